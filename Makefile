@@ -38,7 +38,7 @@ bench-faults: $(VENV)/.dev  ## break things while customers write, and count: NA
 	@$(BIN)/python -m benchmarks.faults $(NAMES) $(if $(KILLS),--kills $(KILLS)) $(if $(ON),--on $(ON))
 
 fuzz-desk: $(VENV)/.dev  ## 200 customers and 5 operators at random, SEEDS="1 2 3"; what must hold is checked in the end
-	@DESK_SEEDS="$(or $(SEEDS),1 2 3)" DESK_CUSTOMERS=200 DESK_DEEDS=1200 $(BIN)/python -m pytest -n 0 -q tests/fuzz/test_the_desk_at_random.py
+	@DESK_SEEDS="$(or $(SEEDS),1 2 3)" DESK_CUSTOMERS=200 DESK_ACTIONS=1200 $(BIN)/python -m pytest -n 0 -q tests/fuzz/test_the_desk_at_random.py
 
 setup: $(VENV)/.run  ## build .venv with support-bot in it
 

@@ -59,7 +59,7 @@ class Chore:
 
     name: str
     every_s: float
-    deed: Callable[[], Awaitable[object]]
+    run: Callable[[], Awaitable[object]]
     first_s: float | None = None
     """How soon after the start, where that is not its pace."""
 
@@ -73,22 +73,22 @@ def chores(parts: Parts) -> list[Chore]:
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
     watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
-        Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
-        Chore(name="around", every_s=AROUND_S, deed=parts.outbound.look_around),
-        Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
-        Chore(name="catching up", every_s=GATHER_S, deed=catching_up.look),
-        Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
-        Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
-        Chore(name="digest", every_s=DIGEST_S, deed=parts.outbound.list_tickets),
-        Chore(name="knowledge", every_s=KNOW_S, deed=parts.knowledge.refresh),
-        Chore(name="icons", every_s=ICONS_S, deed=parts.outbound.show_icons),
-        Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
-        Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
-        Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
-        Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
-        Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
-        Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),
-        Chore(name="retention", every_s=TIDY_S, deed=parts.retention.tidy, first_s=TIDY_FIRST_S),
-        Chore(name="watch", every_s=WATCH_S, deed=parts.store.watch.look),
-        Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
+        Chore(name="alarm clock", every_s=WAKE_S, run=parts.alarm_clock.look),
+        Chore(name="around", every_s=AROUND_S, run=parts.outbound.look_around),
+        Chore(name="autopilot", every_s=TRUST_S, run=watch.look),
+        Chore(name="catching up", every_s=GATHER_S, run=catching_up.look),
+        Chore(name="count", every_s=COUNT_S, run=parts.engines.count),
+        Chore(name="desk message", every_s=DESK_S, run=parts.outbound.show_desks),
+        Chore(name="digest", every_s=DIGEST_S, run=parts.outbound.list_tickets),
+        Chore(name="knowledge", every_s=KNOW_S, run=parts.knowledge.refresh),
+        Chore(name="icons", every_s=ICONS_S, run=parts.outbound.show_icons),
+        Chore(name="lessons", every_s=LESSONS_S, run=offering.look),
+        Chore(name="menu", every_s=PRESENT_S, run=menu.look),
+        Chore(name="team", every_s=PRESENT_S, run=parts.connecting.team_refresh.look),
+        Chore(name="gathering", every_s=GATHER_S, run=gathering.look),
+        Chore(name="index", every_s=INDEX_S, run=Indexing(store=parts.store).look),
+        Chore(name="learner", every_s=LEARN_S, run=learner_of(parts).look),
+        Chore(name="retention", every_s=TIDY_S, run=parts.retention.tidy, first_s=TIDY_FIRST_S),
+        Chore(name="watch", every_s=WATCH_S, run=parts.store.watch.look),
+        Chore(name="weekly", every_s=WEEKLY_S, run=weekly.look),
     ]

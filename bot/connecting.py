@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from bot.foundation import Foundation
+from services.connecting.admin_enrolment import AdminEnrolment
 from services.connecting.admin_list import AdminList
-from services.connecting.becoming import Becoming
 from services.connecting.connection import Connection
 from services.connecting.inviting import Inviting
 from services.connecting.offers import Offers
-from services.connecting.present import Present
+from services.connecting.team_refresh import TeamRefresh
 
 
 class Connecting:
@@ -21,14 +21,14 @@ class Connecting:
         self._parts = parts
 
     @cached_property
-    def present(self) -> Present:
+    def team_refresh(self) -> TeamRefresh:
         parts = self._parts
-        return Present(store=parts.store, groups=parts.groups, troubles=parts.troubles, team=parts.team)
+        return TeamRefresh(store=parts.store, groups=parts.groups, troubles=parts.troubles, team=parts.team)
 
     @cached_property
-    def becoming(self) -> Becoming:
-        return Becoming(
-            store=self._parts.store, team=self._parts.team, are_named=self._are_named, changed=self.present.look
+    def enrolment(self) -> AdminEnrolment:
+        return AdminEnrolment(
+            store=self._parts.store, team=self._parts.team, are_named=self._are_named, changed=self.team_refresh.look
         )
 
     def named(self) -> dict[str, Any]:
@@ -37,11 +37,13 @@ class Connecting:
         given: dict[str, Any] = {"store": parts.store, "team": parts.team}
         asking = given | {"messenger": parts.courier, "admins": parts.admins}
         return {
-            "becoming": self.becoming,
-            "admin_list": AdminList(**given, changed=self.present.look),
+            "enrolment": self.enrolment,
+            "admin_list": AdminList(**given, changed=self.team_refresh.look),
             "inviting": Inviting(**given),
             "offers": Offers(**asking),
-            "connection": Connection(**asking, groups=parts.groups, troubles=parts.troubles, changed=self.present.look),
+            "connection": Connection(
+                **asking, groups=parts.groups, troubles=parts.troubles, changed=self.team_refresh.look
+            ),
         }
 
     def _are_named(self) -> bool:

@@ -18,18 +18,18 @@ from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
 from handlers.http.desk.audit import Audit
 from handlers.http.desk.changes import Changes
-from handlers.http.desk.client_deeds import CustomerDeeds
+from handlers.http.desk.customer_actions import CustomerActions
 from handlers.http.desk.customers import Customers
-from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
-from handlers.http.desk.lines import LineDeeds
+from handlers.http.desk.lines import LineActions
 from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.playground_sign_in import PlaygroundSignIn
+from handlers.http.desk.replies import ReplyRoutes
 from handlers.http.desk.search import Search
 from handlers.http.desk.setup import SetupPage
-from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.uploads import Uploads
 from handlers.http.desk.verbs import Verbs
@@ -38,14 +38,14 @@ from handlers.http.door import Door
 from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.audit_pages import AuditPages
-from services.dashboard.client_deeds import ClientDeeds
+from services.dashboard.authorization import Authorization
+from services.dashboard.client_actions import ClientActions
 from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
-from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.dashboard.inbox import Inbox
+from services.dashboard.live_updates import LiveUpdates
 from services.dashboard.media import FileSource, Media
-from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
 from services.dashboard.searches import Searches
@@ -97,7 +97,7 @@ class Dashboard:
         self._secret_key = secret_key
         self._source = source
         self._more = more
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
+        self.authorization = Authorization(store=store, messenger=messenger, groups=groups, admins=admins)
         self.links = PageLinks(settings.http.public_url)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
@@ -106,7 +106,7 @@ class Dashboard:
         token = self._settings.telegram.token
         sessions = Sessions(
             store=self._store,
-            doorkeeper=self.doorkeeper,
+            authorization=self.authorization,
             secret_key=self._secret_key,
             bot_token=token.get_secret_value() if token else "",
         )
@@ -128,7 +128,7 @@ class Dashboard:
         self._events.add_to(app)
         PageRoutes().add_to(app)
         if self._settings.playground.insight:
-            SideDoor(visits=self.visits).add_to(app)
+            PlaygroundSignIn(visits=self.visits).add_to(app)
 
     @cached_property
     def _parts(self) -> tuple[_Part, ...]:
@@ -141,9 +141,9 @@ class Dashboard:
         )
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
-        deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
+        replies = ReplyRoutes(lines=self._desk.written, remarks=remarks, changes=changes)
         files = Uploads(posting=self._desk.posting, changes=changes)
-        lines = LineDeeds(
+        lines = LineActions(
             choices=self._desk.line_choices,
             own=self._desk.own_lines,
             reactions=self._desk.reactions,
@@ -154,7 +154,7 @@ class Dashboard:
         entering = Entering(visits=self.visits, app_name=self._name, set_up=self._set_up, team=self._team)
         media = MediaRoutes(media=self.media)
         customers = Customers(clients=Clients(store=self._store))
-        client_deeds = CustomerDeeds(deeds=ClientDeeds(store=self._store), changes=changes, team=self._team)
+        customer_actions = CustomerActions(actions=ClientActions(store=self._store), changes=changes, team=self._team)
         audit = Audit(pages=AuditPages(store=self._store), team=self._team)
         search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
@@ -162,12 +162,12 @@ class Dashboard:
             entering,
             tickets,
             media,
-            deeds,
+            replies,
             files,
             lines,
             verbs,
             customers,
-            client_deeds,
+            customer_actions,
             audit,
             search,
             tokens,
@@ -177,11 +177,11 @@ class Dashboard:
 
     @cached_property
     def _events(self) -> Events:
-        return Events(newsroom=self.newsroom, visits=self.visits)
+        return Events(live_updates=self.live_updates, visits=self.visits)
 
     @cached_property
-    def newsroom(self) -> Newsroom:
-        return Newsroom(store=self._store)
+    def live_updates(self) -> LiveUpdates:
+        return LiveUpdates(store=self._store)
 
     @cached_property
     def media(self) -> Media:

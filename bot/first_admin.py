@@ -6,7 +6,7 @@ import structlog
 
 from bot.recent import ONLY_IN_THE_LOG
 from bot.wiring import Parts
-from handlers.telegram.becoming import name_of
+from handlers.telegram.admin_enrolment import name_of
 from services.connecting.codes import command_of, link_of
 
 log = structlog.get_logger(ONLY_IN_THE_LOG)
@@ -14,7 +14,7 @@ log = structlog.get_logger(ONLY_IN_THE_LOG)
 
 async def invite_first_admin(parts: Parts) -> None:
     """Print a code, where nobody administers the bot yet."""
-    code = await parts.connecting.becoming.first_code()
+    code = await parts.connecting.enrolment.first_code()
     if code is None:
         return
     username = await name_of(parts.bot)

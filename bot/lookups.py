@@ -11,8 +11,8 @@ from bot.foundation import Foundation
 from bot.learning import labels_desk_of
 from bot.setup import dialog_of
 from handlers.telegram.menu_buttons import MenuButtons
+from services.delivery.generated_files import Make
 from services.delivery.messenger import File
-from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
 from services.desk import roster
 from services.desk.posting import PAPER
@@ -45,7 +45,7 @@ def lookups(parts: Foundation, dashboard: Dashboard, health: Health) -> dict[str
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
         "entrance": dashboard.entrance,
-        "doorkeeper": dashboard.doorkeeper,
+        "authorization": dashboard.authorization,
         "menu_buttons": menu_buttons_of(parts, dashboard),
     }
 
@@ -55,7 +55,7 @@ def menu_buttons_of(parts: Foundation, dashboard: Dashboard) -> MenuButtons:
     return MenuButtons(
         bot=parts.bot,
         known=lambda: parts.store.read(lambda unit: [one.id for one in roster.known(unit)]),
-        doorkeeper=dashboard.doorkeeper,
+        authorization=dashboard.authorization,
         links=dashboard.links,
         team=parts.team,
         public_url=parts.settings.http.public_url,

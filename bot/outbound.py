@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from bot.outfit import Outfit
+from bot.delivery_parts import DeliveryParts
 from bot.to_group import ToGroup
 from services.queues.outbox import PRIVATE
 from services.queues.overtaking import Overtaking
-from services.queues.worker import Post, Worker
+from services.queues.worker import Worker, WorkSource
 
 PRIVATE_AT_ONCE: Final = 32
 
 
-class Outbound(Outfit):
+class Outbound(DeliveryParts):
     """Every part between the outbox and the courier."""
 
     @cached_property
@@ -51,11 +51,11 @@ class Outbound(Outfit):
     def _to_people(self) -> Worker:
         return Worker(
             store=self.store,
-            post=Post(queue="outbox", pool=PRIVATE, concurrency=PRIVATE_AT_ONCE, fair=True),
+            source=WorkSource(queue="outbox", pool=PRIVATE, concurrency=PRIVATE_AT_ONCE, fair=True),
             act=self.ways[0].delivery.deliver,
             alerts=self.alerts,
             rest=self.outages.rest,
             pick=Overtaking(store=self.store).pick,
             most=self.outages.room,
-            hanging=lambda: self.courier.underway.hanging(None),
+            hanging=lambda: self.courier.in_flight.hanging(None),
         )

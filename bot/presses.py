@@ -19,13 +19,13 @@ class Presses:
 
     def __init__(self, *, store: Store, sessions: Sessions, knowledge: Knowledge, team: Team) -> None:
         self._store = store
-        self._judgements = Feedback(store=store, sessions=sessions, knowledge=knowledge, team=team)
+        self._feedback = Feedback(store=store, sessions=sessions, knowledge=knowledge, team=team)
         self._satisfaction = Satisfaction(store=store, sessions=sessions)
 
     def named(self) -> dict[str, Any]:
         """Return what handlers ask for, by its names."""
-        return {"judgements": self._judgements, "satisfaction": self._satisfaction}
+        return {"feedback": self._feedback, "satisfaction": self._satisfaction}
 
     @cached_property
     def choices(self) -> Choices:
-        return Choices(store=self._store, judgements=self._judgements, satisfaction=self._satisfaction)
+        return Choices(store=self._store, feedback=self._feedback, satisfaction=self._satisfaction)

@@ -16,8 +16,8 @@ from pydantic import SecretStr
 
 from bot.chores import Chore, chores
 from bot.engines import open_school
+from bot.file_handles import raise_limit
 from bot.first_admin import invite_first_admin
-from bot.handles import raise_limit
 from bot.lookups import menu_buttons_of
 from bot.openness import warn_of_openings
 from bot.settings import Settings
@@ -28,7 +28,7 @@ from bot.trained import MODEL
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
-from services.desk.retold import retell
+from services.desk.translated_cards import translate_cards
 from services.health.database_log import DatabaseTrouble, OutageLog
 from services.setup.planning import bare
 from storage.store import Clock, Store, utc_now
@@ -107,9 +107,9 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.refresh()
     _warn_of_routes(settings, parts)
     await parts.groups.load()
-    await parts.connecting.present.look()
+    await parts.connecting.team_refresh.look()
     await parts.admins.load()
-    await retell(parts.store, parts.team)
+    await translate_cards(parts.store, parts.team)
     await parts.outbound.look_around()
     await _mend(parts)
     async with _serving(parts, settings.http.host, settings.http.port):
@@ -229,7 +229,7 @@ async def _again_and_again(chore: Chore) -> None:
         await asyncio.sleep(pause_s)
         pause_s = chore.every_s
         try:
-            await chore.deed()
+            await chore.run()
         except DatabaseTrouble:
             continue  # told once in the log, by the store's watch
         except Exception:

@@ -26,7 +26,7 @@ class SiteWidget:
     def __init__(self, parts: Parts) -> None:
         settings, store = parts.settings, parts.store
         chat = SiteChat(store=store, reception=parts.reception, per_minute=settings.limits.customer_per_minute)
-        news = SiteNews(chat=chat, newsroom=parts.dashboard.newsroom)
+        news = SiteNews(chat=chat, live_updates=parts.dashboard.live_updates)
         gate = Gate(visitors=Visitors(secret_key=parts.secret_key), enabled=settings.widget.enabled, now=store.now)
         self._routes = WidgetRoutes(
             gate=gate,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from bot.outfit import Outfit
+from bot.delivery_parts import DeliveryParts
 from services.delivery.addresses import Addresses
 from services.delivery.batches import Batches
 from services.delivery.delivery import Delivery
 from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
+from services.delivery.generated_files import GeneratedFiles
 from services.delivery.operator_group import Group
 from services.delivery.pace import Pace
-from services.delivery.papers import Papers
 from services.delivery.ticket_list import TicketList
 from services.delivery.topic_icons import IconWatch
 from services.queues.overtaking import Overtaking
-from services.queues.worker import Post, Worker
+from services.queues.worker import Worker, WorkSource
 
 GROUP_AT_ONCE: Final = 4
 NO_GROUP_S: Final = 0.5
@@ -28,7 +28,7 @@ NO_GROUP_S: Final = 0.5
 class ToGroup:
     """What one operator group is told by: its pace, its list, its worker."""
 
-    def __init__(self, out: Outfit, group: Group) -> None:
+    def __init__(self, out: DeliveryParts, group: Group) -> None:
         self._out = out
         self.group = group
 
@@ -90,7 +90,7 @@ class ToGroup:
             digest=self.digest,
             desk=self.desk_message,
             icons=self.icon_watch,
-            papers=self._papers,
+            generated_files=self._generated_files,
             rate_limits=out.courier.rate_limits,
             pace=self.pace,
             failures=self.failures,
@@ -103,14 +103,14 @@ class ToGroup:
         out = self._out
         return Worker(
             store=out.store,
-            post=Post(queue="outbox", pool=self.group.pool, concurrency=GROUP_AT_ONCE),
+            source=WorkSource(queue="outbox", pool=self.group.pool, concurrency=GROUP_AT_ONCE),
             act=self.delivery.deliver,
             alerts=out.alerts,
             rest=lambda: max(self._rest(), out.courier.rate_limits.rest(self.group.chat_id), out.outages.rest()),
-            room=self.pace.room,
+            capacity=self.pace.capacity,
             pick=Overtaking(store=out.store, holds=self.pace.holds).pick,
             most=out.outages.room,
-            hanging=lambda: out.courier.underway.hanging(self.group.chat_id),
+            hanging=lambda: out.courier.in_flight.hanging(self.group.chat_id),
             at_work=out.at_work,
         )
 
@@ -132,9 +132,9 @@ class ToGroup:
         )
 
     @property
-    def _papers(self) -> Papers:
+    def _generated_files(self) -> GeneratedFiles:
         out = self._out
-        return Papers(
+        return GeneratedFiles(
             book=out.book,
             messenger=out.courier,
             addresses=self._addresses,

@@ -33,13 +33,13 @@ from services.customers.reopening import Reopening
 from services.customers.sessions import Sessions
 from services.customers.situations import Situations
 from services.desk.alarm_clock import AlarmClock
-from services.desk.timetable import Patience
+from services.desk.timetable import Timeouts
 from services.editing import Editor
 from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
 from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
-from services.queues.worker import Post, Worker
+from services.queues.worker import Worker, WorkSource
 
 INBOX_AT_ONCE: Final = 32
 SPARE: Final = 16
@@ -80,8 +80,8 @@ class Parts(Foundation):
     @cached_property
     def alarm_clock(self) -> AlarmClock:
         operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
-        patience = Patience(remind=operators.remind, close_after=operators.close_after)
-        return AlarmClock(store=self.store, patience=patience, team=self.team, hours=hours)
+        timeouts = Timeouts(remind=operators.remind, close_after=operators.close_after)
+        return AlarmClock(store=self.store, timeouts=timeouts, team=self.team, hours=hours)
 
     @cached_property
     def retention(self) -> Retention:
@@ -147,8 +147,8 @@ class Parts(Foundation):
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
-            post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
-            act=Dispatch(store=self.store, updates=gate.play, promises=questions.play, reopenings=reopening.play).take,
+            source=WorkSource(queue="inbox", pool="", concurrency=at_once, fair=True),
+            act=Dispatch(store=self.store, updates=gate.play, answers=questions.play, reopenings=reopening.play).take,
             alerts=self.alerts,
             rest=self.intake.rest,
         )

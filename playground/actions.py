@@ -1,4 +1,4 @@
-"""What the page can do: routes under `/playground/`, each a person's deed."""
+"""What the page can do: routes under `/playground/`, each a person's action."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ class Slip(ValueError):
         self.code = code
 
 
-Deed = Callable[[Playground, web.Request, Params], dict[str, Any]]
+Action = Callable[[Playground, web.Request, Params], dict[str, Any]]
 
 
 def attach(app: web.Application, playground: Playground) -> None:
-    for path, deed in DEEDS.items():
-        app.router.add_post(f"/playground/{path}", _route(playground, deed))
+    for path, action in ACTIONS.items():
+        app.router.add_post(f"/playground/{path}", _route(playground, action))
 
 
-def _route(playground: Playground, deed: Deed) -> Callable[[web.Request], Awaitable[web.Response]]:
-    return partial(_carry_out, playground, deed)
+def _route(playground: Playground, action: Action) -> Callable[[web.Request], Awaitable[web.Response]]:
+    return partial(_carry_out, playground, action)
 
 
-async def _carry_out(playground: Playground, deed: Deed, request: web.Request) -> web.Response:
+async def _carry_out(playground: Playground, action: Action, request: web.Request) -> web.Response:
     try:
         params = Params(await read(request))
-        return web.json_response(deed(playground, request, params))
+        return web.json_response(action(playground, request, params))
     except ApiError as error:
         return web.json_response({"error": error.description}, status=error.code)
     except Slip as slip:
@@ -237,7 +237,7 @@ def _words(params: Params, name: str, longest: int, *, needed: bool = False) -> 
     return words
 
 
-DEEDS: Final[dict[str, Deed]] = {
+ACTIONS: Final[dict[str, Action]] = {
     "language": speak,
     "bot/kill": kill,
     "anew": begin_anew,

@@ -1,4 +1,4 @@
-"""The web page: its files, its state, its live stream, its deeds; all of it behind the guard."""
+"""The web page: its files, its state, its live stream, its actions; all of it behind the guard."""
 
 from __future__ import annotations
 

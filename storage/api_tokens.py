@@ -20,7 +20,7 @@ class ApiToken:
 
     id: int
     name: str
-    """What the team calls the program; its lines and deeds stand under it."""
+    """What the team calls the program; its lines and actions stand under it."""
     role: Role
     made_by: str
     """The name of the admin who made it."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from storage.closed_sets import AuditDeed, AuditPlace
+from storage.closed_sets import AuditAction, AuditPlace
 from storage.tables import audit, customers
 
 AT_ONCE: Final = 500
@@ -24,7 +24,7 @@ class Entry:
     """None: nobody in particular; somebody at the command line."""
     operator_name: str
     place: AuditPlace
-    deed: AuditDeed
+    action: AuditAction
     ticket_id: int | None
     customer_id: int | None
     detail: str | None
@@ -38,7 +38,7 @@ class Entry:
 class AuditFilters:
     """Which rows count; None: whatever it is."""
 
-    deed: AuditDeed | None = None
+    action: AuditAction | None = None
     operator_id: int | None = None
     ticket_id: int | None = None
     customer_id: int | None = None
@@ -46,7 +46,11 @@ class AuditFilters:
     until: datetime | None = None
 
 
-_COLUMNS: Final = [audit.c[name] for name in Entry.__slots__ if name != "customer"]
+_COLUMNS: Final = [
+    audit.c.deed.label("action") if name == "action" else audit.c[name]
+    for name in Entry.__slots__
+    if name != "customer"
+]
 _NAME: Final = func.trim(customers.c.first_name + " " + customers.c.last_name)
 
 
@@ -63,7 +67,7 @@ class AuditLog:
         operator_id: int | None,
         operator_name: str,
         place: AuditPlace,
-        deed: AuditDeed,
+        action: AuditAction,
         ticket_id: int | None = None,
         customer_id: int | None = None,
         detail: str | None = None,
@@ -77,7 +81,7 @@ class AuditLog:
                 operator_id=operator_id,
                 operator_name=operator_name,
                 place=place,
-                deed=deed,
+                deed=action,
                 ticket_id=ticket_id,
                 customer_id=customer_id,
                 detail=detail,
@@ -114,7 +118,7 @@ class AuditLog:
 
 def _conditions(filters: AuditFilters) -> list[Any]:
     asked = (
-        (audit.c.deed, filters.deed),
+        (audit.c.deed, filters.action),
         (audit.c.operator_id, filters.operator_id),
         (audit.c.ticket_id, filters.ticket_id),
         (audit.c.customer_id, filters.customer_id),

@@ -68,7 +68,7 @@ LessonState = Literal["offered", "taught", "declined", "ignored", "passed"]
 """What came of a reply that the bot may learn from; `passed`: it was none that is worth asking about."""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
-AuditDeed = Literal[
+AuditAction = Literal[
     "taken",
     "released",
     "handed",

@@ -14,6 +14,7 @@ from storage import attachments
 from storage.attachments import Attachment
 from storage.changing import NOTE, Changing, as_stored
 from storage.closed_sets import Author, MessageKind
+from storage.conversation_state import ConversationState
 from storage.matters import place_of
 from storage.message_statements import (
     ADD,
@@ -27,7 +28,6 @@ from storage.message_statements import (
     newest,
 )
 from storage.records import Message, Ticket
-from storage.standing import Standing
 from storage.tables import customers, messages
 
 __all__ = ["NOTE", "Messages", "as_stored"]
@@ -149,7 +149,9 @@ class Messages(Changing):
         found = self._lines(1, *theirs, messages.c.id < line.id)
         return found[0] if found else None
 
-    def standing(self, customer_id: int, *, minute: datetime, since: datetime, rated: datetime, most: int) -> Standing:
+    def standing(
+        self, customer_id: int, *, minute: datetime, since: datetime, rated: datetime, most: int
+    ) -> ConversationState:
         """Return what is known of a conversation at a glance: since then, and of the number of lines since `minute`.
 
         `rated`: since when a score is so new that a comment may follow.
@@ -159,7 +161,7 @@ class Messages(Changing):
         asked |= {"now": self._now, "most": most}
         ticket, written, owed, tried, spoken, commenting, rated_one = STANDING.rows(self._connection, asked)[0]
         known = {"ticket": bool(ticket), "owed": bool(owed), "tried": bool(tried), "spoken": bool(spoken)}
-        return Standing(**known, written=written, commenting=commenting, rated=rated_one)
+        return ConversationState(**known, written=written, commenting=commenting, rated=rated_one)
 
     def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.

@@ -10,9 +10,9 @@ from typing import Final, Protocol, TypeVar
 from sqlalchemy import Connection, Pool
 
 from storage import engines, private
+from storage.database_file import DatabaseFile
 from storage.errors import DatabaseUnusable
 from storage.group_commit import Failed, GroupCommit
-from storage.place import Place
 from storage.troubles import first_line
 from storage.unit_thread import Readers, UnitThread
 
@@ -61,7 +61,7 @@ class SqliteFile:
     def __init__(self, file: Path, url: str, *, failed: Failed) -> None:
         """Make the file if it is not there. `failed`: see GroupCommit. Raises DatabaseUnusable."""
         _make(file)
-        place = Place(file)
+        place = DatabaseFile(file)
         self._reader = engines.sqlite_reader(url, check=place.check)
         self._writer = engines.sqlite_writer(url, check=place.check)
         place.watch(self._reader, self._writer)

@@ -22,7 +22,7 @@ from storage.errors import AlreadySettled
 from storage.notifications import Stir
 from storage.prepared import Prepared
 from storage.quarantined import discarded
-from storage.queue_looks import QueueLooks
+from storage.queue_reads import QueueReads
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
 from storage.records import Entry, Task
@@ -33,7 +33,7 @@ LEASE: Final = timedelta(seconds=15)
 """So long a lane stays with a process that has died; whoever lives renews it (`services/queues/leases.py`)."""
 
 
-class Queue(QueueLooks):
+class Queue(QueueReads):
     """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
 
     _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}

@@ -12,10 +12,10 @@ from typing import Final
 
 from sqlalchemy import Column, ColumnElement, Connection, String, and_, case, cast, func, select
 
-from storage.roll import Scope
 from storage.span_counts import NOT_KNOWN, AnswerCount, Day, OperatorCount, Rated, SpanCounts, TicketTimes
 from storage.statistics import first_row
 from storage.tables import messages, ratings, tickets
+from storage.ticket_lists import Scope
 
 EXAMPLES_MOST: Final = 5
 ROWS_MOST: Final = 10

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
+from storage.integrity import Integrity
 from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
 from storage.notifications import Stir
@@ -25,7 +26,6 @@ from storage.queue_statements import QueueName
 from storage.queue_time import QueueTime
 from storage.queues import ANY_RANK
 from storage.records import Cause, Task
-from storage.soundness import Soundness
 from storage.troubles import FAILURES, trouble_of
 from storage.units import Unit
 from storage.watch import Watch
@@ -47,7 +47,7 @@ class Store:
         self._queue_time = QueueTime()
         self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
-        self.soundness = Soundness(self._file, address=engines.shown(url))
+        self.soundness = Integrity(self._file, address=engines.shown(url))
         self._database: Database
         if self._file is not None:
             self._database = SqliteFile(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
@@ -243,7 +243,7 @@ class Store:
         """Prove that the queues can be read and that the database commits. Raises DatabaseTrouble."""
 
         def act(unit: Unit) -> None:
-            unit.glance.queues()
+            unit.queue_probe.run()
             unit.key_values.write("health", unit.now.isoformat())
 
         await self.write(act)

@@ -16,10 +16,9 @@ from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
+from storage.database_info import DatabaseInfo
 from storage.direct import DirectChats
-from storage.glance import Glance
 from storage.group_calls import GroupCalls
-from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.leadership import Terms
 from storage.lines import Lines
@@ -33,13 +32,13 @@ from storage.personal_data import PersonalData
 from storage.placements import Placements
 from storage.question_groups import QuestionGroups
 from storage.question_pages import QuestionPages
+from storage.queue_probe import QueueProbe
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
-from storage.roll import Roll
 from storage.search import Search
 from storage.site_visitors import SiteVisitors
 from storage.spans import Spans
@@ -47,6 +46,7 @@ from storage.spendings import Spendings
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.ticket_groups import TicketGroups
+from storage.ticket_lists import TicketLists
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
@@ -128,8 +128,8 @@ class Unit(AnswersOfUnit):
         return TicketGroups(self._connection)
 
     @cached_property
-    def roll(self) -> Roll:
-        return Roll(self._connection)
+    def ticket_lists(self) -> TicketLists:
+        return TicketLists(self._connection)
 
     @cached_property
     def group_calls(self) -> GroupCalls:
@@ -192,8 +192,8 @@ class Unit(AnswersOfUnit):
         return PersonalData(self._connection)
 
     @cached_property
-    def glance(self) -> Glance:
-        return Glance(self._connection)
+    def queue_probe(self) -> QueueProbe:
+        return QueueProbe(self._connection)
 
     @cached_property
     def retention(self) -> Retention:
@@ -232,8 +232,8 @@ class Unit(AnswersOfUnit):
         return AuditLog(self._connection, self.now)
 
     @cached_property
-    def insides(self) -> Insides:
-        return Insides(self._connection)
+    def database_info(self) -> DatabaseInfo:
+        return DatabaseInfo(self._connection)
 
     @cached_property
     def key_values(self) -> KeyValues:

@@ -29,7 +29,7 @@ MESSAGES: Final = 2_000
 PACED: Final = 500
 PER_SECOND: Final = 25
 SECRET: Final = "bench-secret"  # noqa: S105  # of two processes on loopback
-PATIENCE_S: Final = 120
+TIMEOUT_S: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ def memory_mb(bot: subprocess.Popen[str]) -> float:
 def listening(hook: str) -> None:
     """Wait until the bot takes requests."""
     address = urlsplit(hook)
-    until = time.monotonic() + PATIENCE_S
+    until = time.monotonic() + TIMEOUT_S
     while True:
         try:
             socket.create_connection((str(address.hostname), address.port or 0), timeout=1).close()
@@ -181,10 +181,10 @@ def answered(api: str, many: int) -> float:
 
 
 def _all_answered(api: str, many: int) -> Any:
-    until = time.monotonic() + PATIENCE_S
+    until = time.monotonic() + TIMEOUT_S
     while (state := ask(f"{api}/state"))["sent"] < many:
         if time.monotonic() > until:
-            raise TimeoutError(f"{state['sent']} of {many} messages were answered within {PATIENCE_S} s")
+            raise TimeoutError(f"{state['sent']} of {many} messages were answered within {TIMEOUT_S} s")
         time.sleep(0.1)
     return state
 

@@ -12,7 +12,7 @@ from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.classify.verdict import UNKNOWN
 from services.desk.audit import SHELL
-from services.editing.labels_desk import deed
+from services.editing.labels_desk import apply
 from services.messages.label_presses import OnLabels
 from storage.labels import Label
 from storage.learnings import Learning
@@ -61,7 +61,7 @@ def undo(settings: Settings, ids: Sequence[int]) -> int:
     """Take labels back; 1 where one of them did not count any more."""
 
     async def carry_out(store: Store) -> list[int]:
-        said = await store.write(lambda unit: [deed(unit, SHELL, OnLabels("undo", number)) for number in ids])
+        said = await store.write(lambda unit: [apply(unit, SHELL, OnLabels("undo", number)) for number in ids])
         return [number for number, one in zip(ids, said, strict=True) if one is None or one.key != "label_undone"]
 
     missed = work(settings, carry_out)
@@ -90,7 +90,7 @@ def use(settings: Settings, version: int) -> int:
     """Let a version stand; 1 where there is none, or it stands already."""
 
     async def carry_out(store: Store) -> bool:
-        said = await store.write(lambda unit: deed(unit, SHELL, OnLabels("take", version)))
+        said = await store.write(lambda unit: apply(unit, SHELL, OnLabels("take", version)))
         return said is not None and said.key == "learning_taken"
 
     if work(settings, carry_out):

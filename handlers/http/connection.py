@@ -8,9 +8,9 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from handlers.http.crowd import Crowd, neighbourhood
+from handlers.http.connection_limit import ConnectionLimit, neighbourhood
+from handlers.http.log_throttle import LogThrottle
 from handlers.http.problems import Problem
-from handlers.http.seldom import Seldom
 from handlers.http.shapes import shaped
 
 log = structlog.get_logger()
@@ -34,11 +34,13 @@ _OPTIONS: Final[dict[str, Any]] = {
 class Connection(web.RequestHandler):
     """aiohttp's own, with a deadline for whatever the other side has to do."""
 
-    __slots__ = ("_crowd", "_head_s", "_late", "_malformed", "address")
+    __slots__ = ("_head_s", "_late", "_limit", "_malformed", "address")
 
-    def __init__(self, server: web.Server, *, crowd: Crowd, malformed: Seldom, head_s: float = HEAD_S) -> None:
+    def __init__(
+        self, server: web.Server, *, limit: ConnectionLimit, malformed: LogThrottle, head_s: float = HEAD_S
+    ) -> None:
         super().__init__(server, loop=asyncio.get_running_loop(), **_OPTIONS)
-        self._crowd = crowd
+        self._limit = limit
         self._malformed = malformed
         self._head_s = head_s
         self._late: asyncio.TimerHandle | None = None
@@ -60,11 +62,11 @@ class Connection(web.RequestHandler):
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
         self.address = neighbourhood(peer[0] if isinstance(peer, tuple) else None)
-        if self._crowd.enter(self):
+        if self._limit.enter(self):
             self._await_head()
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        self._crowd.leave(self)
+        self._limit.leave(self)
         self._head_is_whole()
         super().connection_lost(exc)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -64,6 +64,8 @@ class Description:
     """Names of headers that may be sent, and what each is for."""
     media: str = "text/event-stream"
     """What it answers with where that is no JSON."""
+    formerly: str | None = None
+    """The path that it had before: answered as well, and described as deprecated."""
 
 
 def document(described: Iterable[Description], *, title: str, version: str, server: str) -> dict[str, Any]:
@@ -73,6 +75,9 @@ def document(described: Iterable[Description], *, title: str, version: str, serv
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+        if route.formerly is not None:
+            former = _operation(replace(route, path=route.formerly)) | {"deprecated": True}
+            paths.setdefault(route.formerly, {})[route.method.lower()] = former
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version},

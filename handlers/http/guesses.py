@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.http.crowd import neighbourhood
+from handlers.http.connection_limit import neighbourhood
 from handlers.http.problems import Problem
 
 FREE: Final = 2

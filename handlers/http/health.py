@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handlers.http.cached import Cached
 from handlers.http.confidence import Confidence
 from handlers.http.guard import open_to
-from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
 from services.health.checks import Check, Health, Status
 
@@ -25,8 +25,8 @@ class HealthRoutes:
     def __init__(self, *, health: Health, app_name: str, version: str, confidence: Confidence | None = None) -> None:
         """Without `confidence` everybody may see everything."""
         self._standing = health.standing
-        self._full = Lately(health.full)
-        self._parts = {name: Lately(partial(health.check, name), hold_s=0.0) for name in ONCE}
+        self._full = Cached(health.full)
+        self._parts = {name: Cached(partial(health.check, name), hold_s=0.0) for name in ONCE}
         self._confidence = confidence
         self._app_name = app_name
         self._version = version

@@ -11,8 +11,8 @@ from typing import Any, Final
 from aiohttp import web
 
 from handlers.http.connection import HEAD_S, Connection
-from handlers.http.crowd import Crowd
-from handlers.http.seldom import Seldom
+from handlers.http.connection_limit import ConnectionLimit
+from handlers.http.log_throttle import LogThrottle
 
 MOST: Final = 1000
 """Connections at once; fewer where there are not twice as many file handles."""
@@ -54,11 +54,11 @@ async def _listen(runner: web.AppRunner, host: str, port: int, head_s: float) ->
     if server is None:
         raise RuntimeError("the runner is not set up")
     most = _most()
-    crowd = Crowd(most=most, most_each=most // SHARE)
-    malformed = Seldom("http.malformed")
+    limit = ConnectionLimit(most=most, most_each=most // SHARE)
+    malformed = LogThrottle("http.malformed")
     try:
         return await asyncio.get_running_loop().create_server(
-            lambda: Connection(server, crowd=crowd, malformed=malformed, head_s=head_s),
+            lambda: Connection(server, limit=limit, malformed=malformed, head_s=head_s),
             host,
             port,
             backlog=min(BACKLOG, most // 2),
@@ -78,7 +78,7 @@ def _quiet_without_handles() -> Iterator[None]:
     """Say seldom that no connection can be taken in: asyncio would say it a hundred times a second."""
     loop = asyncio.get_running_loop()
     usual = loop.get_exception_handler()
-    refused = Seldom("http.no_handles")
+    refused = LogThrottle("http.no_handles")
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -12,9 +12,9 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from handlers.http.cached import Cached
 from handlers.http.confidence import Confidence
 from handlers.http.guard import open_to
-from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
 from services.health.checks import Check, Health, Part
 from services.reports.metrics import Counting, Figures
@@ -61,7 +61,7 @@ class MetricsRoute:
     ) -> None:
         """`engines`: counters of the cascade and its model, by name; empty without one."""
         self._confidence = confidence
-        self._told = {trusted: Lately(partial(self._written, trusted=trusted)) for trusted in (True, False)}
+        self._told = {trusted: Cached(partial(self._written, trusted=trusted)) for trusted in (True, False)}
         self._engines = engines
         self._counting = counting
         self._health = health

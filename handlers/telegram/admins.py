@@ -13,7 +13,7 @@ from services.delivery.administrators import Administrators
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat
+from services.messages.effects import GroupPlace, PrivateChat
 from services.messages.incoming import Cause
 from services.reports.admins import Reports
 from services.reports.guide import Guide
@@ -59,12 +59,12 @@ async def by_team(
     return event_from_user is not None and await members.counts(event_chat.id, event_from_user.id)
 
 
-def place_of(message: Message | InaccessibleMessage, groups: Groups) -> PrivateChat | Hall:
+def place_of(message: Message | InaccessibleMessage, groups: Groups) -> PrivateChat | GroupPlace:
     """Return where to answer a message: in the chat, and in a group under it."""
     if message.chat.type == "private":
         return PrivateChat(address=on_telegram(message.chat.id), topic_id=topic_of(message))
     group = groups.at(message.chat.id)
-    return Hall(reply_to=message.message_id, topic_id=topic_of(message), group_id=group.id if group else None)
+    return GroupPlace(reply_to=message.message_id, topic_id=topic_of(message), group_id=group.id if group else None)
 
 
 def beside_command(message: Message) -> str:

@@ -80,11 +80,11 @@ async def deleted(
 
 
 async def pressed(
-    query: CallbackQuery, cause: Cause, account: BusinessConnection, judgements: Feedback, satisfaction: Satisfaction
+    query: CallbackQuery, cause: Cause, account: BusinessConnection, feedback: Feedback, satisfaction: Satisfaction
 ) -> None:
     """Take in a press of the customer; the owner sees the same buttons, and presses them in vain."""
     here = at_business(account.owner_id, query.from_user.id)
-    await press(query, cause, replace(person(query.from_user), address=here), judgements, satisfaction)
+    await press(query, cause, replace(person(query.from_user), address=here), feedback, satisfaction)
 
 
 def _connection(told: Told) -> BusinessConnection:

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Chat, Message, User
 
 from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.commands import without
-from handlers.telegram.editor import shown
+from handlers.telegram.editor import message_ref
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
 from services.delivery.administrators import Administrators
@@ -31,7 +31,7 @@ async def replies(message: Message, event_from_user: User, cause: Cause, canned:
 
 async def pressed(query: CallbackQuery, cause: Cause, canned: CannedEditor, press: OnCanned, groups: Groups) -> None:
     if query.message is not None:
-        at = shown(query.message)
+        at = message_ref(query.message)
         await canned.press(cause, person(query.from_user), place_of(query.message, groups), press, at=at)
     await show(query, None)
 

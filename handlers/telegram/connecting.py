@@ -8,8 +8,8 @@ from aiogram import Bot, Router
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter, Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from handlers.telegram.admin_enrolment import name_of
 from handlers.telegram.admins import by_admin
-from handlers.telegram.becoming import name_of
 from handlers.telegram.filters import PRIVATE, at_once
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import person, topic_of
@@ -21,7 +21,7 @@ from services.desk.toasts import toast_text
 from services.messages.addresses import on_telegram
 from services.messages.callbacks import decode
 from services.messages.connect_presses import OnGroup
-from services.messages.effects import PrivateChat, Shown
+from services.messages.effects import MessageRef, PrivateChat
 from services.messages.incoming import Cause
 from services.texts.team import Team
 
@@ -34,7 +34,7 @@ async def pressed(query: CallbackQuery, cause: Cause, connection: Connection, pr
     if query.message is None:
         await show(query, None)
         return
-    at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
+    at = MessageRef(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
     said = await connection.press(cause, person(query.from_user), press.chat_id, at)
     await show(query, toast_text(said, team.language))
 

@@ -14,6 +14,7 @@ from aiohttp import ClientTimeout
 from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
 from handlers.telegram.topics import Topics
+from services.delivery.calls_in_flight import CallsInFlight
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import (
     File,
@@ -28,7 +29,6 @@ from services.delivery.messenger import (
     Uncopyable,
 )
 from services.delivery.rate_limits import RateLimits
-from services.delivery.underway import Underway
 from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
@@ -42,7 +42,7 @@ class Courier(Topics):
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
         super().__init__(bot)
         self.rate_limits = RateLimits(budget=budget)
-        self.underway = Underway()
+        self.in_flight = CallsInFlight()
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
@@ -221,7 +221,7 @@ class Courier(Topics):
             if leave is not None:
                 await leave()
             try:
-                with self.underway.call(chat):
+                with self.in_flight.call(chat):
                     return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
             except Exception as error:
                 closed, meant = TOPIC_CLOSED in str(error), meaning(error, belongs_to=wording.whose(call))

@@ -59,26 +59,26 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
     await corrections.receive(beside(customer_message(cause, edited_message, event_from_user)))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback, satisfaction: Satisfaction) -> None:
-    await press(query, cause, person(query.from_user, topic_of(query.message)), judgements, satisfaction)
+async def pressed(query: CallbackQuery, cause: Cause, feedback: Feedback, satisfaction: Satisfaction) -> None:
+    await press(query, cause, person(query.from_user, topic_of(query.message)), feedback, satisfaction)
 
 
 async def press(
-    query: CallbackQuery, cause: Cause, who: Person, judgements: Feedback, satisfaction: Satisfaction
+    query: CallbackQuery, cause: Cause, who: Person, feedback: Feedback, satisfaction: Satisfaction
 ) -> None:
     """Take in a press on a button that a customer was given."""
     toast: ToastKey | None = "outdated"
     match decode(query.data or ""):
         case OnAnswer() as pressed_on:
-            toast = await judgements.answer(cause, who, pressed_on)
+            toast = await feedback.answer(cause, who, pressed_on)
         case OnGuess() as pressed_on:
-            toast = await judgements.guess(cause, who, pressed_on)
+            toast = await feedback.guess(cause, who, pressed_on)
         case OnChoice() as pressed_on:
-            toast = await judgements.choice(cause, who, pressed_on)
+            toast = await feedback.choice(cause, who, pressed_on)
         case OnRating() as pressed_on:
             toast = await satisfaction.rate(cause, who, pressed_on)
         case OnLanguage() as pressed_on:
-            toast = await judgements.language(cause, who, pressed_on)
+            toast = await feedback.language(cause, who, pressed_on)
         case _:
             pass  # a card's button in a private chat, or one that no version has written
     await show(query, toast and label(text_key("toast", toast), query.from_user.language_code or ""))

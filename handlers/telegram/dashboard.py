@@ -11,7 +11,7 @@ from aiogram.types import Chat, Message, User
 from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.menu_buttons import MenuButtons
 from handlers.telegram.translate import operator
-from services.dashboard.doorkeeper import Doorkeeper
+from services.dashboard.authorization import Authorization
 from services.dashboard.entrance import Entrance
 from services.delivery.administrators import Administrators
 from services.delivery.members import Members
@@ -25,13 +25,13 @@ async def from_team(
     groups: Groups,
     *,
     members: Members,
-    doorkeeper: Doorkeeper,
+    authorization: Authorization,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
     """Let the team through. To others the command is a line like any other."""
     if event_chat is not None and event_chat.type == "private":
-        return event_from_user is not None and await doorkeeper.role_of(event_from_user.id) is not None
+        return event_from_user is not None and await authorization.role_of(event_from_user.id) is not None
     given: dict[str, Any] = {"event_chat": event_chat, "event_from_user": event_from_user}
     return await by_team(event, admins, groups, members=members, **given)
 

@@ -65,15 +65,15 @@ async def edited(
         await corrections.receive(beside(line))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback, satisfaction: Satisfaction) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, feedback: Feedback, satisfaction: Satisfaction) -> None:
     """Take in a press of the customer whose topic it is; the channel's administrators press in vain."""
     message = query.message
     topic = message.direct_messages_topic if isinstance(message, Message) else None
     if message is None or topic is None or topic.user is None or topic.user.id != query.from_user.id:
-        await press(query, cause, person(query.from_user), judgements, satisfaction)
+        await press(query, cause, person(query.from_user), feedback, satisfaction)
         return
     here = in_direct(message.chat.id, topic.topic_id)
-    await press(query, cause, replace(person(query.from_user), address=here), judgements, satisfaction)
+    await press(query, cause, replace(person(query.from_user), address=here), feedback, satisfaction)
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, channels: Channels) -> None:

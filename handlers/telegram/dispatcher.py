@@ -7,10 +7,10 @@ from typing import Any
 from aiogram import Dispatcher
 
 from handlers.telegram import (
+    admin_enrolment,
     admins,
     aliases,
     bans,
-    becoming,
     business,
     canned,
     connecting,
@@ -33,7 +33,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
-        becoming.routes(),
+        admin_enrolment.routes(),
         connecting.routes(),
         business.routes(),
         direct.routes(),

@@ -18,7 +18,7 @@ from services.delivery.administrators import Administrators
 from services.delivery.operator_groups import Groups
 from services.editing import Editor, Typed
 from services.messages.callbacks import OfEditor, OnDraft, decode
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.incoming import Cause
 from services.texts import label, text_key
 
@@ -57,15 +57,15 @@ async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfE
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
     admin, place = person(query.from_user), place_of(query.message, groups)
-    toast = await editor.press(cause, admin, place, press, at=shown(query.message))
+    toast = await editor.press(cause, admin, place, press, at=message_ref(query.message))
     await show(query, toast and label(text_key("toast", toast), editor.language(admin, place)))
 
 
-def shown(message: Message | InaccessibleMessage) -> Shown | None:
+def message_ref(message: Message | InaccessibleMessage) -> MessageRef | None:
     """Return which message was pressed, None for one that is deleted, or too old to be changed."""
     if isinstance(message, InaccessibleMessage):
         return None
-    return Shown(chat_id=message.chat.id, telegram_id=message.message_id)
+    return MessageRef(chat_id=message.chat.id, telegram_id=message.message_id)
 
 
 async def refused(query: CallbackQuery) -> None:

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, Message, User
 
 from handlers.telegram.admins import beside_command, by_team, is_admin, place_of
-from handlers.telegram.editor import shown
+from handlers.telegram.editor import message_ref
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator_message, person
 from services.delivery.administrators import Administrators
@@ -95,7 +95,7 @@ async def turned(
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
     asked = await asked_in(query, query.from_user, admins, groups)
-    toast = await finder.turn(cause, asked, press, at=shown(query.message))
+    toast = await finder.turn(cause, asked, press, at=message_ref(query.message))
     await show(query, toast and label(text_key("toast", toast), finder.language(asked)))
 
 

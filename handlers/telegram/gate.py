@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from handlers.telegram.decoding import Unfit, readable
 from handlers.telegram.plain import Plain
 from services.messages.incoming import Cause
-from services.queues.outcomes import Hopeless
+from services.queues.outcomes import PermanentFailure
 
 log = structlog.get_logger()
 
@@ -34,7 +34,7 @@ class Gate:
         self._handled = frozenset(dispatcher.resolve_used_update_types())
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
-        """Run the handler of an update. Raises Hopeless for one that cannot be decoded."""
+        """Run the handler of an update. Raises PermanentFailure for one that cannot be decoded."""
         update = self._decoded(payload)
         if update is None or (self._plain is not None and await self._plain.receive(update, cause)):
             return
@@ -56,7 +56,7 @@ class Gate:
         try:
             fit, left_out = readable(raw)
         except Unfit as error:
-            raise Hopeless(f"undecodable: {error}") from None
+            raise PermanentFailure(f"undecodable: {error}") from None
         log.info("gate.left_out", fields=left_out)
         # An update other than a message or a press may be left with nothing that happened.
         return Update.model_validate(fit, context=context) if self._handled & fit.keys() else None

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.telegram.admins import by_admin, place_of
-from handlers.telegram.editor import shown
+from handlers.telegram.editor import message_ref
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import person
 from services.delivery.operator_groups import Groups
@@ -33,7 +33,7 @@ async def pressed(
     if query.message is not None:
         place = place_of(query.message, groups)
         who = audit.member(person(query.from_user), place.kind)
-        said = await learned_from.press(cause, who, place, press, at=shown(query.message))
+        said = await learned_from.press(cause, who, place, press, at=message_ref(query.message))
         await show(query, toast_text(said, team.language) if said else None)
 
 

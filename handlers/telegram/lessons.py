@@ -9,12 +9,12 @@ from aiogram.types import CallbackQuery
 
 from handlers.telegram.admins import place_of
 from handlers.telegram.canned import by_team_member
-from handlers.telegram.editor import shown
+from handlers.telegram.editor import message_ref
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator
 from services.delivery.operator_groups import Groups
 from services.messages.callbacks import decode
-from services.messages.effects import Hall
+from services.messages.effects import GroupPlace
 from services.messages.incoming import Cause
 from services.messages.lesson_presses import OnLesson
 from services.texts import label, text_key
@@ -26,10 +26,10 @@ async def pressed(
     query: CallbackQuery, cause: Cause, lessons: LessonChat, press: OnLesson, *, groups: Groups, team: Team
 ) -> None:
     place = place_of(query.message, groups) if query.message is not None else None
-    if query.message is None or not isinstance(place, Hall):
+    if query.message is None or not isinstance(place, GroupPlace):
         await show(query, None)
         return
-    toast = await lessons.press(cause, operator(query.from_user, None), place, press, at=shown(query.message))
+    toast = await lessons.press(cause, operator(query.from_user, None), place, press, at=message_ref(query.message))
     await show(query, toast and label(text_key("toast", toast), team.language))
 
 

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods import SetChatMenuButton
 from aiogram.types import MenuButtonDefault, MenuButtonWebApp, WebAppInfo
 
-from services.dashboard.doorkeeper import Doorkeeper
+from services.dashboard.authorization import Authorization
 from services.desk.page_links import PAGE, PageLinks
 from services.texts import label
 from services.texts.team import Team
@@ -28,7 +28,7 @@ class MenuButtons:
         *,
         bot: Bot,
         known: Callable[[], Awaitable[Collection[int]]],
-        doorkeeper: Doorkeeper,
+        authorization: Authorization,
         links: PageLinks,
         team: Team,
         public_url: str | None,
@@ -36,7 +36,7 @@ class MenuButtons:
         """`known`: whoever has ever acted as an operator. `public_url`: where people reach the bot; https only."""
         self._bot = bot
         self._known = known
-        self._doorkeeper = doorkeeper
+        self._authorization = authorization
         self._links = links
         self._team = team
         self._url = public_url if (public_url or "").startswith("https://") else None
@@ -49,7 +49,7 @@ class MenuButtons:
         for admin in self._team.admins:
             await self._set(admin, opens=True)
         for operator in self._others(await self._known()):
-            await self._set(operator, opens=await self._doorkeeper.role_of(operator) is not None)
+            await self._set(operator, opens=await self._authorization.role_of(operator) is not None)
 
     async def offer(self, user_id: int) -> None:
         """Give it to somebody of the team, who has just asked for the dashboard in private."""

@@ -10,7 +10,7 @@ from aiogram.types import Chat, Message, User
 
 from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.translate import person
-from services.dashboard.doorkeeper import Doorkeeper
+from services.dashboard.authorization import Authorization
 from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 from services.reports.guide import Guide
@@ -22,7 +22,7 @@ OF_GROUP: Final = tuple(one for one in OF_OPERATORS if one != "dashboard")
 
 async def of_operator(
     _event: Message,
-    doorkeeper: Doorkeeper,
+    authorization: Authorization,
     guide: Guide,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
@@ -30,7 +30,7 @@ async def of_operator(
     """Let through what operators write in private. Who has never acted as one is a customer, and nobody is asked."""
     if event_chat is None or event_chat.type != "private" or event_from_user is None:
         return False
-    return await guide.knows(event_from_user.id) and await doorkeeper.role_of(event_from_user.id) is not None
+    return await guide.knows(event_from_user.id) and await authorization.role_of(event_from_user.id) is not None
 
 
 async def in_group(message: Message, event_from_user: User, cause: Cause, guide: Guide, groups: Groups) -> None:

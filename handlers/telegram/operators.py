@@ -37,7 +37,7 @@ from services.desk.sweeping import Sweeping
 from services.desk.tickets import Desk
 from services.desk.toasts import toast, toast_text
 from services.messages.callbacks import OnTicket, decode
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.incoming import Cause
 from services.messages.line_presses import OnLine
 from services.queues.troubles import Standing, Troubles
@@ -74,7 +74,7 @@ async def of_bot_itself(event: Message, bot: Bot) -> bool:
 
 async def topic_changed(message: Message, cause: Cause, sweeping: Sweeping) -> None:
     """Sweep the line away by which Telegram tells that the bot has changed a topic."""
-    await sweeping.sweep(cause, Shown(chat_id=message.chat.id, telegram_id=message.message_id))
+    await sweeping.sweep(cause, MessageRef(chat_id=message.chat.id, telegram_id=message.message_id))
 
 
 async def not_said_by_people(event: Message) -> None:
@@ -145,7 +145,7 @@ async def pressed(
         case OnTicket() as press:
             said = await desk.press(cause, who, press, scope=group.id)
         case OnLine() as press if query.message is not None:
-            at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
+            at = MessageRef(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
             said = await line_choices.press(cause, who, press, at, group_id=group.id)
         case _:
             said = toast("outdated")

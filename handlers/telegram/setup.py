@@ -9,7 +9,7 @@ from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
-from handlers.telegram.editor import COMMAND, shown
+from handlers.telegram.editor import COMMAND, message_ref
 from handlers.telegram.filters import PRIVATE, at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
@@ -18,7 +18,7 @@ from services.delivery.administrators import Administrators
 from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
 from services.messages.callbacks import decode
-from services.messages.effects import Hall, PrivateChat
+from services.messages.effects import GroupPlace, PrivateChat
 from services.messages.incoming import Cause
 from services.messages.setup_presses import OnSetup
 from services.setup.dialog import Dialog
@@ -35,7 +35,7 @@ async def setup(message: Message, event_from_user: User, cause: Cause, dialog: D
 
 async def elsewhere(message: Message, cause: Cause, dialog: Dialog, groups: Groups) -> None:
     place = place_of(message, groups)
-    if isinstance(place, Hall):
+    if isinstance(place, GroupPlace):
         await dialog.elsewhere(cause, place)
 
 
@@ -52,10 +52,12 @@ async def pressed(query: CallbackQuery, cause: Cause, dialog: Dialog, press: OnS
     if query.message is None:  # a button outside of any chat: no version has posted one
         await show(query, None)
         return
-    asking = press.deed == "ways"
+    asking = press.action == "ways"
     if asking:  # the model may take longer than a press waits
         await show(query, dialog.asking(person(query.from_user)))
-    toast = await dialog.press(cause, person(query.from_user), _place(query.message), press, at=shown(query.message))
+    toast = await dialog.press(
+        cause, person(query.from_user), _place(query.message), press, at=message_ref(query.message)
+    )
     if not asking:
         await show(query, toast)
 

@@ -18,7 +18,7 @@ async def show(query: CallbackQuery, text: str | None) -> None:
     """Stop the button's spinner, with a word or without."""
     try:
         await query.answer(text)
-    except Exception as error:  # noqa: BLE001  # too old, no network: the deed itself is done
+    except Exception as error:  # noqa: BLE001  # too old, no network: the action itself is done
         log.info("toast.lost", error=type(error).__name__)
 
 

@@ -22,7 +22,7 @@ from handlers.telegram.attachments import attachment_of, mark_of, unread_text
 from handlers.telegram.contents import place_of, position_of, told_by
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.messages.addresses import on_telegram
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.incoming import Cause, CustomerMessage, Operator, OperatorMessage, Person, Reaction
 from services.templates.variables import plain_words
 
@@ -124,7 +124,7 @@ def _answered(message: Message, bot_id: int) -> tuple[int | None, bool]:
 
 def reaction(cause: Cause, event: MessageReactionUpdated) -> Reaction:
     signs = tuple(one.emoji for one in event.new_reaction if isinstance(one, ReactionTypeEmoji))
-    return Reaction(cause=cause, at=Shown(chat_id=event.chat.id, telegram_id=event.message_id), signs=signs)
+    return Reaction(cause=cause, at=MessageRef(chat_id=event.chat.id, telegram_id=event.message_id), signs=signs)
 
 
 def words_of(message: Message) -> str:

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
-from handlers.telegram.editor import admins_alone, refused, shown
+from handlers.telegram.editor import admins_alone, message_ref, refused
 from handlers.telegram.filters import PRIVATE
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import person
@@ -46,7 +46,7 @@ async def pressed(
         await show(query, None)
         return
     admin = person(query.from_user)
-    toast = await questions.press(cause, admin, place, press, at=shown(query.message))
+    toast = await questions.press(cause, admin, place, press, at=message_ref(query.message))
     await show(query, toast and label(text_key("toast", toast), questions.language(admin)))
 
 

@@ -10,7 +10,7 @@ const BARE = new Set(["sticker"]);
 
 // `look`: {me, bot, group, customer, first, last} tells whose eyes see it and how it stands among its neighbours; with a
 // `customer` they are the owner's, whose side the bot writes on.
-export function bubble(messages, look, deeds) {
+export function bubble(messages, look, actions) {
   const head = messages[0];
   if (kindOf(head) === "service") return service(head);
   const side = (look.customer ? head.from.id !== look.customer : head.from.id === look.me) ? "mine" : "theirs";
@@ -24,15 +24,15 @@ export function bubble(messages, look, deeds) {
     h(
       "div",
       { class: "column" },
-      card(messages, look, deeds, name, side),
-      keyboard(head, deeds),
-      reactions(head, look, deeds),
+      card(messages, look, actions, name, side),
+      keyboard(head, actions),
+      reactions(head, look, actions),
       insight(head.insight),
     ),
   );
 }
 
-function card(messages, look, deeds, name, side) {
+function card(messages, look, actions, name, side) {
   const head = messages[0];
   const worded = messages.find((message) => wordsOf(message)) ?? head;
   const words = wordsOf(worded);
@@ -40,15 +40,15 @@ function card(messages, look, deeds, name, side) {
   const classes = ["bubble", `kind-${kindOf(head)}`, BARE.has(kindOf(head)) && "bare", !words && "wordless"].filter(Boolean);
   return h(
     "div",
-    { class: classes.join(" "), ondblclick: () => deeds.reply(head) },
+    { class: classes.join(" "), ondblclick: () => actions.reply(head) },
     look.customer && side === "mine" && byBot(head, look) ? h("div", { class: "forwarded", test: "by-bot" }, t("by_bot")) : null,
     named ? h("div", { class: "author", style: { "--hue": hue(head.from.id) } }, name) : null,
     forwarded(head),
-    quote(head, deeds),
+    quote(head, actions),
     messages.length > 1 ? album(messages) : media(head),
     words ? wording(worded, words, side) : null,
     stamp(head, side),
-    more(head, deeds),
+    more(head, actions),
   );
 }
 
@@ -67,13 +67,13 @@ function forwarded(message) {
   return from ? h("div", { class: "forwarded" }, t("forwarded", { name: from })) : null;
 }
 
-function quote(message, deeds) {
+function quote(message, actions) {
   const other = message.reply_to_message;
   if (!other || other.forum_topic_created) return null;
   const words = wordsOf(other) || t(kindOf(other));
   return h(
     "button",
-    { class: "quote", type: "button", test: "quote", style: { "--hue": hue(other.from.id) }, onclick: () => deeds.goTo(other.message_id) },
+    { class: "quote", type: "button", test: "quote", style: { "--hue": hue(other.from.id) }, onclick: () => actions.goTo(other.message_id) },
     h("b", {}, other.from.first_name),
     h("span", {}, words),
   );
@@ -90,27 +90,27 @@ function stamp(message, side, name = "stamp") {
   );
 }
 
-function more(message, deeds) {
+function more(message, actions) {
   const props = { class: "more", type: "button", test: "message-actions", "aria-label": t("actions"), "aria-haspopup": "menu" };
-  return h("button", { ...props, onclick: (event) => deeds.menu(message, event.currentTarget) }, icon("more"));
+  return h("button", { ...props, onclick: (event) => actions.menu(message, event.currentTarget) }, icon("more"));
 }
 
-function keyboard(message, deeds) {
+function keyboard(message, actions) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return h("div", { class: "keyboard" }, ...rows.map((row) => h("div", { class: "keys" }, ...row.map((key) => button(key, message, deeds)))));
+  return h("div", { class: "keyboard" }, ...rows.map((row) => h("div", { class: "keys" }, ...row.map((key) => button(key, message, actions)))));
 }
 
-function button(key, message, deeds) {
+function button(key, message, actions) {
   const classes = `key ${["danger", "success", "primary"].includes(key.style) ? key.style : ""}`;
   if (key.url)
     return h("a", { class: classes, href: /^(https?|tg):/.test(key.url) ? key.url : "#", target: "_blank", rel: "noopener noreferrer", test: "inline-button" }, key.text, icon("link"));
   const props = { class: classes, type: "button", test: "inline-button", disabled: Boolean(key.disabled), data: { callback: key.callback_data ?? "" } };
-  const press = (event) => (key.copy_text ? deeds.copy(key.copy_text.text) : deeds.press(message, key.callback_data, event.currentTarget));
+  const press = (event) => (key.copy_text ? actions.copy(key.copy_text.text) : actions.press(message, key.callback_data, event.currentTarget));
   return h("button", { ...props, onclick: press }, key.text);
 }
 
-function reactions(message, look, deeds) {
+function reactions(message, look, actions) {
   const counts = new Map();
   for (const [who, emoji] of Object.entries(message.reactions ?? {}))
     for (const one of emoji) counts.set(one, [...(counts.get(one) ?? []), Number(who)]);
@@ -118,7 +118,7 @@ function reactions(message, look, deeds) {
   const chips = [...counts].map(([emoji, who]) => {
     const own = who.includes(look.me);
     const props = { class: `chip ${own ? "own" : ""}`, type: "button", test: "reaction", "aria-pressed": String(own) };
-    return h("button", { ...props, onclick: () => deeds.react(message, own ? "" : emoji) }, emoji, h("small", {}, String(who.length)));
+    return h("button", { ...props, onclick: () => actions.react(message, own ? "" : emoji) }, emoji, h("small", {}, String(who.length)));
   });
   return h("div", { class: "reactions" }, ...chips);
 }

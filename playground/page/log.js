@@ -13,8 +13,8 @@ export class Log {
   #where = null;
   #pinned = true;
 
-  constructor(deeds) {
-    this.deeds = deeds;
+  constructor(actions) {
+    this.actions = actions;
     this.list = h("div", { class: "log-list" });
     this.typing = h("div", { class: "typing", test: "typing", hidden: true }, h("i"), h("i"), h("i"));
     this.typing.setAttribute("role", "status");
@@ -24,7 +24,7 @@ export class Log {
       this.list,
       this.typing,
     );
-    this.deeds.goTo = (id) => this.goTo(id);
+    this.actions.goTo = (id) => this.goTo(id);
     const watch = new ResizeObserver(() => this.#pinned && this.#toEnd());
     watch.observe(this.element);
     watch.observe(this.list);
@@ -76,7 +76,7 @@ export class Log {
       date = today;
       const here = { ...look, ...standing(blocks, place) };
       const sign = JSON.stringify([block, here, currentLanguage()]);
-      keep(block[0].message_id, sign, () => bubble(block, here, this.deeds));
+      keep(block[0].message_id, sign, () => bubble(block, here, this.actions));
     });
     this.#drawn = drawn;
     return [...drawn.values()].map(({ element }) => element);

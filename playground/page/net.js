@@ -1,4 +1,4 @@
-// The way to the server: deeds go by POST, news comes by Server-Sent Events.
+// The way to the server: actions go by POST, news comes by Server-Sent Events.
 
 import { known, t } from "./texts.js";
 import { toast } from "./notice.js";

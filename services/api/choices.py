@@ -31,9 +31,9 @@ class Taken:
 class Choices:
     """Takes choices, each once: the same one again hears the same."""
 
-    def __init__(self, *, store: Store, judgements: Feedback, satisfaction: Satisfaction) -> None:
+    def __init__(self, *, store: Store, feedback: Feedback, satisfaction: Satisfaction) -> None:
         self._store = store
-        self._judgements = judgements
+        self._feedback = feedback
         self._satisfaction = satisfaction
 
     async def take(self, address: Address, message_id: UUID, choice: str) -> Taken:
@@ -59,11 +59,11 @@ class Choices:
     async def _press(self, cause: Cause, person: Person, offered: Choice) -> None:
         match decode(offered.press):
             case OnAnswer() as press:
-                await self._judgements.answer(cause, person, press)
+                await self._feedback.answer(cause, person, press)
             case OnGuess() as press:
-                await self._judgements.guess(cause, person, press)
+                await self._feedback.guess(cause, person, press)
             case OnChoice() as press:
-                await self._judgements.choice(cause, person, press)
+                await self._feedback.choice(cause, person, press)
             case OnRating() as press:
                 await self._satisfaction.rate(cause, person, press)
             case _:

@@ -13,10 +13,10 @@ from services.autopilot.records import given_of, record_of
 from services.autopilot.rules import FAILING, Record, Step, step
 from services.classify.matters import SMALL_TALK
 from services.desk.audit import Actor
-from services.editing.moding import set_mode
+from services.editing.answer_modes import set_mode
 from services.messages.addresses import on_telegram
 from services.messages.callbacks import encode
-from services.messages.effects import Button, Hall, Keyboard, PrivateChat, Say, Words
+from services.messages.effects import Button, GroupPlace, Keyboard, PrivateChat, Say, Words
 from services.messages.mode_presses import OnTrust, Wish
 from services.queues.outbox import Outgoing
 from services.texts import label, say, text_key
@@ -104,7 +104,7 @@ class Watch:
         outgoing = Outgoing(unit, f"autopilot:{what}:{matter.name}:{unit.now:%Y%m%d%H%M%S}")
         for one in self._team.admins:
             outgoing.put(Say(to=PrivateChat(address=on_telegram(one)), words=words))
-        outgoing.put(Say(to=Hall(), words=words))
+        outgoing.put(Say(to=GroupPlace(), words=words))
 
     def _buttons(self, matter: Matter, *wishes: Wish) -> Keyboard:
         return tuple(

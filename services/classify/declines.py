@@ -30,7 +30,7 @@ _RUSSIAN: Final = Stemmer.Stemmer("russian")
 _ENGLISH: Final = Stemmer.Stemmer("english")
 _INFINITIVE: Final = re.compile(r"(ть|ти|чь)(ся)?$")
 STEM: Final = 5
-"""Letters of a stem that are compared: "отменяйте" and "отменить" mean the same deed."""
+"""Letters of a stem that are compared: "отменяйте" and "отменить" mean the same action."""
 SHORTEST: Final = 3
 LONGEST: Final = 9
 """Words of a clause above which it says more than that something is declined."""
@@ -165,8 +165,8 @@ def _by(words: _Words, clause: str, said: str) -> Decline | None:
         return Decline(clause=clause.strip(), kind="needless", stems=stems(said[aside.end() :]))
     if words.questions.search(said) or words.conditions.search(said):
         return None
-    if (deed := words.forbidden.search(said)) is not None:
-        return Decline(clause=clause.strip(), kind="forbidden", stems=stems(deed[0].split()[-1]))
+    if (action := words.forbidden.search(said)) is not None:
+        return Decline(clause=clause.strip(), kind="forbidden", stems=stems(action[0].split()[-1]))
     mark = words.needless.search(said) or words.unwanted.search(said)
     if mark is None:
         return None
@@ -184,7 +184,7 @@ def _by(words: _Words, clause: str, said: str) -> Decline | None:
 
 
 def _verbs(mark: re.Match[str], left: str, after: str) -> list[str]:
-    """Return the deeds that a clause says are not needed or not wanted."""
+    """Return the actions that a clause says are not needed or not wanted."""
     russian = [word for word in left.split() if _INFINITIVE.search(word) and len(word) > SHORTEST]
     english = after.split()[:1] if mark[0].endswith(" to") else []
     return russian or english

@@ -1,8 +1,8 @@
-"""One message, several matters: a courtesy beside a question, two questions, a long mail with one question inside.
+"""One message, several matters: small talk beside a question, two questions, a long mail with one question inside.
 
 An engine judges a message as a whole, which blends what is said in different sentences. Here the sentences are asked
 about as well, and the questions that one sentence joins by "and" (`joined.py`); what they are sure of is put together.
-Judgement is in `combined` and `holds`, pure functions.
+What is decided of them stands in `combined` and `holds`, pure functions.
 """
 
 from __future__ import annotations

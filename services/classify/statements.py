@@ -55,7 +55,7 @@ class Statements:
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a line asks for a deed and does not say to what."""
+    """Whether a line asks for an action and does not say to what."""
     words = " ".join(_WORD.findall(text.lower().replace("ё", "е")))
     return any(of["bare"].fullmatch(words) for of in _languages())
 

@@ -11,7 +11,7 @@ from services.desk import audit
 from services.desk.toasts import Toast, toast
 from services.messages.addresses import on_telegram
 from services.messages.connect_presses import OnAdmins, encode
-from services.messages.effects import Button, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import Button, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.lengths import cut
 from services.queues.outbox import PRESSED, Outgoing
 from services.scenarios.answers import name_of
@@ -42,22 +42,29 @@ class AdminList:
         await self._store.write(act, cause)
 
     async def press(
-        self, cause: Cause, who: audit.Actor, place: PrivateChat, press: OnAdmins, *, at: Shown, username: str | None
+        self,
+        cause: Cause,
+        who: audit.Actor,
+        place: PrivateChat,
+        press: OnAdmins,
+        *,
+        at: MessageRef,
+        username: str | None,
     ) -> Toast | None:
         """Do what a button says, and return what its presser reads at once."""
 
         def act(unit: Unit) -> Toast | None:
             outgoing = Outgoing(unit, cause.key)
-            if press.deed == "invite":
+            if press.action == "invite":
                 self._invite(unit, outgoing, who, place, username)
                 return None
-            said = self._drop(unit, outgoing, who, press.number) if press.deed == "drop" else None
-            words = self._question(unit, press.number) if press.deed == "ask" else self._words(unit)
+            said = self._drop(unit, outgoing, who, press.number) if press.action == "drop" else None
+            words = self._question(unit, press.number) if press.action == "ask" else self._words(unit)
             outgoing.put(ShowPage(to=place, at=at, words=words), rank=PRESSED)
             return said
 
         said = await self._store.write(act, cause)
-        if press.deed == "drop":
+        if press.action == "drop":
             await self._changed()
         return said
 

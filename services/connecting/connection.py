@@ -16,7 +16,7 @@ from services.delivery.operator_groups import Groups
 from services.desk import audit
 from services.desk.toasts import Toast, toast
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import GroupPlace, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.incoming import Person
 from services.queues.outbox import PRESSED, Outgoing
 from services.queues.troubles import OF_GROUP, Troubles
@@ -54,7 +54,7 @@ class Connection:
         self._team = team
         self._changed = changed
 
-    async def press(self, cause: Cause, who: Person, chat_id: int, at: Shown) -> Toast:
+    async def press(self, cause: Cause, who: Person, chat_id: int, at: MessageRef) -> Toast:
         """Connect a group, and return what the presser reads. `at`: the message with the button."""
         if not await self._admins.counts(int(who.address.id)):
             await self._forget(cause)
@@ -81,7 +81,7 @@ class Connection:
             except ChatMoved as moved:
                 return moved.chat_id, await self._messenger.standing(moved.chat_id)
 
-    async def _connect(self, cause: Cause, who: Person, chat_id: int, group: GroupStanding, at: Shown) -> Toast:
+    async def _connect(self, cause: Cause, who: Person, chat_id: int, group: GroupStanding, at: MessageRef) -> Toast:
         actor = audit.member(who, "private" if at.chat_id > 0 else "hall")
 
         def act(unit: Unit) -> bool:
@@ -101,7 +101,7 @@ class Connection:
             await self._troubles.end(trouble)
         return toast("connected")
 
-    def _tell(self, outgoing: Outgoing, by: audit.Actor, group: GroupStanding, at: Shown) -> None:
+    def _tell(self, outgoing: Outgoing, by: audit.Actor, group: GroupStanding, at: MessageRef) -> None:
         """Let the group and all admins know; the button goes."""
         speak = self._team.language
         done = say("connect.done", speak, title=group.title, by=by.name, lacks=told(group, speak))
@@ -110,7 +110,7 @@ class Connection:
         place = PrivateChat(address=on_telegram(at.chat_id))
         outgoing.put(ShowPage(to=place, at=at, words=Words(text=done) if pressed_in_private else here), rank=PRESSED)
         if pressed_in_private:
-            outgoing.put(Say(to=Hall(), words=here))
+            outgoing.put(Say(to=GroupPlace(), words=here))
         for admin in self._team.admins:
             if admin not in (at.chat_id, by.id if pressed_in_private else None):
                 outgoing.put(Say(to=PrivateChat(address=on_telegram(admin)), words=Words(text=done)))

@@ -1,4 +1,4 @@
-"""How often codes were tried in vain lately: by one person, and by all together."""
+"""How often codes were tried without success lately: by one person, and by all together."""
 
 from __future__ import annotations
 

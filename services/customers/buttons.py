@@ -12,7 +12,7 @@ Title = tuple[str, str]
 """What people call a scenario or an answer, and its key."""
 
 
-def judgement(line_id: int, language: str) -> Keyboard:
+def feedback(line_id: int, language: str) -> Keyboard:
     """Return the two buttons under an answer, which is a stored line."""
     return (
         (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
-from services.classify.courtesies import courtesy_of
+from services.classify.acknowledgements import acknowledgement_of
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
@@ -118,9 +118,9 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     talk = received.talk
     ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
     bare = received.said.kind == "command" and not received.said.wants_person
-    courtesy = _courtesy(ticket, received)
-    silent = courtesy or bare or received.now.remark == "quiet"
-    if not (courtesy or bare):
+    acknowledgement = _is_acknowledgement(ticket, received)
+    silent = acknowledgement or bare or received.now.remark == "quiet"
+    if not (acknowledgement or bare):
         talk.people.waits(ticket)
     _show(ticket, received)
     insists = received.now.speaker == "both" and (received.said.wants_person or received.now.asks)
@@ -131,10 +131,10 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     return _outcome(received, "handover", reply, ticket)
 
 
-def _courtesy(ticket: Ticket, received: Received) -> bool:
+def _is_acknowledgement(ticket: Ticket, received: Received) -> bool:
     """Whether the customer only thanks or agrees, which asks nobody for anything; an "ok" to a question answers it."""
     said = received.said
-    kind = courtesy_of(said.text) if said.kind in WORDS else None
+    kind = acknowledgement_of(said.text) if said.kind in WORDS else None
     return kind == "thanks" or (kind == "agreed" and not received.talk.people.asked(ticket))
 
 

@@ -21,7 +21,7 @@ from storage.units import Unit
 
 NATIVE: Final[Mapping[SpokenLanguage, str]] = {"ru": "Русский", "en": "English"}
 """What speakers call their language."""
-Courtesy = Literal["start", "help", "privacy", "language"]
+CommandName = Literal["start", "help", "privacy", "language"]
 _LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a link to the bot hands over with `/start`: the words of who made the link."""
 
@@ -34,13 +34,13 @@ class Commands:
         self._reception = reception
         self._sessions = sessions
 
-    async def say(self, courtesy: Courtesy, said: CustomerMessage) -> None:
+    async def say(self, command: CommandName, said: CustomerMessage) -> None:
         """Do what a command asks for; words and pictures beside it are received like any others."""
 
         def tell(talk: Conversation) -> None:
-            talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
+            talk.tell(command, buttons=_languages() if command == "language" else ())
 
-        if await self._is_bare(courtesy, said):
+        if await self._is_bare(command, said):
             await self._oblige(replace(said, kind="command"), tell)
         else:
             await self._reception.receive(said, first=tell)
@@ -52,8 +52,8 @@ class Commands:
         else:
             await self.say("help", said)
 
-    async def _is_bare(self, courtesy: Courtesy, said: CustomerMessage) -> bool:
-        if said.kind != "text" or courtesy != "start" or not _LINK.fullmatch(said.text):
+    async def _is_bare(self, command: CommandName, said: CustomerMessage) -> bool:
+        if said.kind != "text" or command != "start" or not _LINK.fullmatch(said.text):
             return said.kind == "command"
         return not await self._looked_after(said)
 

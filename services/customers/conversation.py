@@ -15,8 +15,8 @@ from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
 from services.desk import reach
 from services.desk.announcing import put
-from services.desk.because import lacking
 from services.desk.calling import Calls
+from services.desk.reasons import lacking
 from services.desk.relay import People
 from services.messages.effects import Keyboard
 from services.queues.outbox import Outgoing
@@ -149,7 +149,7 @@ class Conversation:
         first = matters[0]
         line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=ticket, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
-        self._send(line, buttons.judgement(line.id, self._given_in(first)) if judged else ())
+        self._send(line, buttons.feedback(line.id, self._given_in(first)) if judged else ())
         return line
 
     def lacks(self, matter: Matter) -> str | None:

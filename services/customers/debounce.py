@@ -1,8 +1,8 @@
 """Short lines in a row, and the parts of an album, are one question: each is stored at once, the last answered for all.
 
-A line promises an answer by a task at the end of its customer's lane. When the task's turn comes, later lines have
+Answering a line is a task at the end of its customer's lane. When the task's turn comes, later lines have
 been stored before it; so either it is the last and answers all, or the later one will. All of it stands in the inbox,
-so a restart in the middle loses neither the lines nor the promise.
+so a restart in the middle loses neither the lines nor that task.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from services.delivery.batches import ALBUM_PAUSE
 from services.messages import customer_lines
 from services.messages.ages import NONE, left_of
 from services.messages.incoming import Cause, CustomerMessage
-from services.queues.outcomes import Later
-from services.queues.pending import PREFIX, promise, promised, times_put_back
+from services.queues.outcomes import Postpone
+from services.queues.pending import PREFIX, pending_answer, pending_message, times_put_back
 from storage.records import Customer, Message, Task
 from storage.store import Store
 from storage.units import Unit
@@ -37,7 +37,7 @@ CORRECTION_PAUSE: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What there is when the turn of a promised line comes."""
+    """What there is when it is the turn of a line to be answered."""
 
     message: Message
     customer: Customer
@@ -49,7 +49,7 @@ class _Found:
 
 
 class Debounce:
-    """Keeps the promises."""
+    """Answers the lines that wait for more."""
 
     def __init__(self, *, store: Store, sessions: Sessions, answering: Answering, pause: timedelta) -> None:
         self._store = store
@@ -58,21 +58,21 @@ class Debounce:
         self._pause = pause
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
-        """Answer the lines that end with the promised one, unless more follow. Raises Later while more may.
+        """Answer the lines that end with the one of the task, unless more follow. Raises Postpone while more may.
 
         The last try asks no engine: people do see lines that could not be judged.
         """
         task = cause.task
         if task is None:
             return
-        key, written_at = promised(payload)
+        key, written_at = pending_message(payload)
         found = await self._store.read(lambda unit: self._look(unit, task, key))
-        if found is None or not found.lines or _promised(found.lines, found.message, found.behind):
+        if found is None or not found.lines or _is_pending_behind(found.lines, found.message, found.behind):
             return
         if _others(found.behind) and times_put_back(task.key) < MOST_PUT_BACK:
             await self._put_back(cause, task, found.message, written_at)
         elif found.rest:
-            raise Later(found.rest, "more may follow")
+            raise Postpone(found.rest, "more may follow")
         else:
             said = customer_lines.question(cause, found.customer, found.lines, written_at)
             context = () if last_try else found.context
@@ -93,7 +93,7 @@ class Debounce:
             rest=self._rest(lines, unit.now, task.created_at),
         )
 
-    def _rest(self, lines: list[Message], now: datetime, promised_at: datetime) -> timedelta:
+    def _rest(self, lines: list[Message], now: datetime, noted_at: datetime) -> timedelta:
         """Return how long the last of these lines is still to wait for more."""
         if not lines:
             return NONE
@@ -102,16 +102,16 @@ class Debounce:
             pause = max(pause, PARTS_PAUSE)
         changed_at = lines[-1].edited_at
         if changed_at is None:
-            return left_of(pause, now, promised_at)
+            return left_of(pause, now, noted_at)
         pause = max(pause, CORRECTION_PAUSE)
-        return max(left_of(pause, now, promised_at), left_of(pause, now, changed_at))
+        return max(left_of(pause, now, noted_at), left_of(pause, now, changed_at))
 
     async def _put_back(self, cause: Cause, task: Task, message: Message, written_at: datetime | None) -> None:
         """Something else of this customer waits: it goes first, since it may be the next line."""
 
         def act(unit: Unit) -> None:
             again = times_put_back(task.key) + 1
-            unit.inbox.put(promise(message.key, task.lane, again=again, written_at=written_at))
+            unit.inbox.put(pending_answer(message.key, task.lane, again=again, written_at=written_at))
 
         await self._store.write(act, cause)
 
@@ -134,7 +134,7 @@ class Debounce:
                 # An operator has come meanwhile: they read it, and the bot is silent.
                 self._answering.respond(unit, said, customer=known, now=now, lines=owed, verdict=None)
             elif now.speaker != "people" and owed != lines:
-                raise Later(NONE, "some of the lines have been dealt with")
+                raise Postpone(NONE, "some of the lines have been dealt with")
             elif owed:
                 # They were within the limit as they came.
                 now = replace(now, crowded=False)
@@ -153,9 +153,9 @@ class Debounce:
         return question is not None
 
 
-def _promised(lines: list[Message], message: Message, behind: list[Task]) -> bool:
+def _is_pending_behind(lines: list[Message], message: Message, behind: list[Task]) -> bool:
     """Whether a task behind will answer these lines too: for a later one of them, or for the same one once more."""
-    owed = {promised(task.payload)[0] for task in behind if task.key.startswith(PREFIX)}
+    owed = {pending_message(task.payload)[0] for task in behind if task.key.startswith(PREFIX)}
     return any(line.key in owed for line in lines if line.id >= message.id)
 
 

@@ -1,4 +1,4 @@
-"""What to do with a message: all judgement in one pure function."""
+"""What to do with a message: decided in one pure function."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from services.customers.situations import LATELY
 from services.customers.thoughts import AlreadyReceived, LookAgain, Thought
 from services.messages import customer_lines
 from services.messages.incoming import CustomerMessage
-from services.queues.pending import promise
+from services.queues.pending import pending_answer
 from storage.records import Customer, Message
 from storage.store import Store
 from storage.units import Unit
@@ -140,7 +140,7 @@ class Reception:
         )
 
     def _put_off(self, unit: Unit, said: CustomerMessage, customer: Customer, first: First | None) -> Outcome:
-        """Store a line, and promise to answer it once it is clear what belongs to it."""
+        """Store a line, and put down that it is to be answered once it is clear what belongs to it."""
         settled = None
         if said.album is not None and not said.text.strip():
             settled = unit.lines.album_settled(customer.id, said.album, unit.now - LATELY)
@@ -149,5 +149,5 @@ class Reception:
             first(self._sessions.conversation(unit, said.cause, customer, customer.language))
         # A picture that comes after its album was answered brings nothing to answer.
         if settled is None and said.cause.task is not None:
-            unit.inbox.put(promise(message.key, said.cause.task.lane, written_at=said.written_at))
+            unit.inbox.put(pending_answer(message.key, said.cause.task.lane, written_at=said.written_at))
         return Outcome(message=message, first=False, verdict=None, ticket=None, reply=None, type="pending")

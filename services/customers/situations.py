@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from services.classify.courtesies import courtesy_of
+from services.classify.acknowledgements import acknowledgement_of
 from services.classify.impressions import is_impression, wants_something
 from services.classify.remarks import Remark, remark_of
 from services.classify.urgency import of_words
@@ -61,8 +61,8 @@ class Situations:
         )
         ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
-        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or courtesy_of(own)):
-            who = "bot"  # a courtesy after the last word opens nothing again
+        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or acknowledgement_of(own)):
+            who = "bot"  # an acknowledgement after the last word opens nothing again
         if who != "people" and owner_speaks(customer, unit.now):
             who, ticket = "people", ticket if ticket is not None and ticket.status != "closed" else None
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.

@@ -14,7 +14,7 @@ from services.desk.set_aside import line, readable
 from services.messages.incoming import Operator
 from services.messages.lengths import cut
 from services.texts.html import plain
-from storage.closed_sets import AuditDeed
+from storage.closed_sets import AuditAction
 from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.units import Unit
@@ -22,7 +22,7 @@ from storage.units import Unit
 __all__ = ["Aside", "AsideTask", "What"]
 log = structlog.get_logger()
 What = Literal["retry", "discard"]
-DEEDS: Final[Mapping[What, AuditDeed]] = {"retry": "aside_retried", "discard": "aside_dropped"}
+ACTIONS: Final[Mapping[What, AuditAction]] = {"retry": "aside_retried", "discard": "aside_dropped"}
 SHOWN_MOST: Final = 100
 PAYLOAD_MOST: Final = 4000
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
@@ -60,7 +60,7 @@ class Aside:
             tasks = unit.queue(queue)
             done = tasks.retry(ids) if what == "retry" else tasks.discard(ids)
             if done:
-                audit.note(unit, audit.web(by), DEEDS[what], detail=str(done))
+                audit.note(unit, audit.web(by), ACTIONS[what], detail=str(done))
             return done
 
         count = await self._store.write(act)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.audit import AuditFilters, Entry
-from storage.closed_sets import AuditDeed, AuditPlace
+from storage.closed_sets import AuditAction, AuditPlace
 from storage.store import Store
 
-__all__ = ["AuditDeed", "AuditFilters", "AuditPage", "AuditPages", "AuditPlace", "Entry"]
+__all__ = ["AuditAction", "AuditFilters", "AuditPage", "AuditPages", "AuditPlace", "Entry"]
 A_PAGE: Final = 50
 TABLE_MOST: Final = 50_000
 

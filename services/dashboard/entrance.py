@@ -7,7 +7,7 @@ from datetime import timedelta
 from services.dashboard.sessions import LINK, invite
 from services.desk.page_links import PAGE
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat, Say, Words
+from services.messages.effects import GroupPlace, PrivateChat, Say, Words
 from services.messages.incoming import Cause, Operator
 from services.queues.outbox import PRESSED, Outgoing
 from services.texts import say
@@ -25,7 +25,7 @@ class Entrance:
         self._team = team
         self._public_url = public_url
 
-    async def ask(self, cause: Cause, operator: Operator, place: PrivateChat | Hall) -> None:
+    async def ask(self, cause: Cause, operator: Operator, place: PrivateChat | GroupPlace) -> None:
         """Answer the command where it was given; the link itself goes to the private chat."""
 
         def act(unit: Unit) -> None:
@@ -48,7 +48,7 @@ class Entrance:
         self._say(to, str(say("dashboard.link", self._team.language, link=link, minutes=minutes)), outgoing)
 
     @staticmethod
-    def _say(to: PrivateChat | Hall, text: str, outgoing: Outgoing) -> None:
+    def _say(to: PrivateChat | GroupPlace, text: str, outgoing: Outgoing) -> None:
         outgoing.put(Say(to=to, words=Words(text=text)), rank=PRESSED)
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from services.desk import roster
 from storage.closed_sets import Language
-from storage.roll import Colleague
 from storage.store import Store
+from storage.ticket_lists import Colleague
 from storage.ticket_pages import Counts, Filters, Place, TicketLine, View
 from storage.units import Unit
 

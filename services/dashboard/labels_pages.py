@@ -8,7 +8,7 @@ from typing import Final
 
 from services.desk import audit
 from services.desk.toasts import Toast
-from services.editing.labels_desk import deed
+from services.editing.labels_desk import apply
 from services.learning import versions
 from services.messages.incoming import Operator
 from services.messages.label_presses import OnLabels
@@ -67,4 +67,4 @@ class LabelsPages:
         return await self._store.read(look)
 
     async def press(self, press: OnLabels, *, by: Operator) -> Toast | None:
-        return await self._store.write(lambda unit: deed(unit, audit.web(by), press))
+        return await self._store.write(lambda unit: apply(unit, audit.web(by), press))

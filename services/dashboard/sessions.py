@@ -12,8 +12,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
+from services.dashboard.authorization import Authorization
 from services.dashboard.digests import digest_of
-from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.init_data import checked
 from services.dashboard.visitor import Visitor
 from services.desk import audit
@@ -36,9 +36,9 @@ LONGEST: Final = 200
 class Sessions:
     """Lets people in, knows them again, lets them go."""
 
-    def __init__(self, *, store: Store, doorkeeper: Doorkeeper, secret_key: str, bot_token: str) -> None:
+    def __init__(self, *, store: Store, authorization: Authorization, secret_key: str, bot_token: str) -> None:
         self._store = store
-        self._doorkeeper = doorkeeper
+        self._authorization = authorization
         self._key = secret_key.encode()
         self._bot_token = bot_token
 
@@ -57,7 +57,7 @@ class Sessions:
 
     async def enter(self, operator: Operator, entrance: Entrance, *, device: str) -> str | None:
         """Open a session for a member of the team and return its cookie; None for anybody else."""
-        if await self._doorkeeper.role_of(operator.id) is None:
+        if await self._authorization.role_of(operator.id) is None:
             return None
         secret = secrets.token_urlsafe(32)
         known_as = plain_words(device, cap=DEVICE_MOST)
@@ -85,7 +85,7 @@ class Sessions:
         if session is None:
             return None
         operator = Operator(id=session.operator_id, name=session.operator_name)
-        role = await self._doorkeeper.role_of(operator.id)
+        role = await self._authorization.role_of(operator.id)
         if role is None:
             await self.end_all(operator)
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.api.site_chat import Line, SiteChat
-from services.dashboard.newsroom import Newsroom, Watch
+from services.dashboard.live_updates import LiveUpdates, Watch
 
 __all__ = ["SiteNews", "SiteTold"]
 
@@ -25,9 +25,9 @@ class SiteTold:
 class SiteNews:
     """Compares what is there with what has been told: so nothing is missed, whatever became of a line."""
 
-    def __init__(self, *, chat: SiteChat, newsroom: Newsroom) -> None:
+    def __init__(self, *, chat: SiteChat, live_updates: LiveUpdates) -> None:
         self._chat = chat
-        self._newsroom = newsroom
+        self._live_updates = live_updates
 
     async def follow(self, visitor: str) -> AsyncGenerator[SiteTold]:
         """Yield all that is shown at once, then what is new; it ends where the visitor is not known, or no more."""
@@ -36,7 +36,7 @@ class SiteNews:
             return
         watch = Watch(customer_id=window.customer_id)
         told: dict[UUID, Line] = {}
-        async with aclosing(self._newsroom.watch(watch)) as news:
+        async with aclosing(self._live_updates.watch(watch)) as news:
             async for typing in news:
                 window = await self._chat.window(visitor)
                 if window is None:
@@ -52,7 +52,7 @@ class SiteNews:
         """Let the team see that a visitor writes."""
         found = await self._chat.ticket(visitor)
         if found is not None:
-            self._newsroom.customer_types(*found)
+            self._live_updates.customer_types(*found)
 
 
 def _gone(told: Mapping[UUID, Line], now: Mapping[UUID, Line]) -> tuple[UUID, ...]:

@@ -131,5 +131,5 @@ class StateOfTheBot:
 
 
 def _insides(unit: Unit) -> tuple[int, dict[str, str]]:
-    found = unit.insides
+    found = unit.database_info
     return found.size_bytes(), {"database": found.version(), "schema": found.revision()}

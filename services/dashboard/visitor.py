@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.dashboard.doorkeeper import Role
+from services.dashboard.authorization import Role
 from services.messages.incoming import Operator
 from storage.web_sessions import WebSession
 

@@ -16,7 +16,7 @@ from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
 from services.delivery.topic_icons import TopicIcons
 from services.desk.cards import topic_name
-from services.messages.effects import Copy, Hall, PrivateChat, Say, SendFile, TicketPlace
+from services.messages.effects import Copy, GroupPlace, PrivateChat, Say, SendFile, TicketPlace
 from services.queues.troubles import Troubles
 from services.texts.team import Team
 from storage.changes import TicketPlace as Where
@@ -24,7 +24,7 @@ from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-Place = PrivateChat | TicketPlace | Hall
+Place = PrivateChat | TicketPlace | GroupPlace
 
 
 class NoGroup(Exception):  # a state, not a fault
@@ -66,7 +66,7 @@ class Addresses:
         match place:
             case PrivateChat(address=address, topic_id=topic):
                 return replace(await self._accounts.spot(address), topic_id=topic)
-            case Hall(reply_to=reply_to, topic_id=topic, group_id=group_id):
+            case GroupPlace(reply_to=reply_to, topic_id=topic, group_id=group_id):
                 return Spot(chat_id=await self._chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
                 return await self._place(ticket_id, attempt, for_card=for_card)

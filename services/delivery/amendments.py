@@ -12,9 +12,19 @@ from services.delivery.accounts import Accounts
 from services.delivery.call_book import CallBook, Done
 from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Spot
 from services.messages.addresses import chat_of
-from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words, decode
+from services.messages.effects import (
+    MessageRef,
+    Move,
+    React,
+    Reword,
+    StripButtons,
+    TicketPlace,
+    Withdraw,
+    Words,
+    decode,
+)
 from services.messages.topic_names import SweepLine
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
@@ -84,23 +94,23 @@ class Amendments:
             else:
                 await self._messenger.sweep(effect.at.chat_id, effect.at.telegram_id)
         except Busy as error:
-            raise Later(timedelta(seconds=error.seconds), str(error)) from None
+            raise Postpone(timedelta(seconds=error.seconds), str(error)) from None
         except (ChatGone, ChatMoved, MessageGone, Refused) as error:
             log.info("sign.refused", reason=str(error))
 
     async def _move(self, task: Task, effect: Move) -> None:
         """Nobody misses a step on the way; the next one is soon there."""
 
-        def look(unit: Unit) -> Shown | None:
+        def look(unit: Unit) -> MessageRef | None:
             behind = (decode(one.payload) for one in unit.outbox.behind(task, most=LOOK_AHEAD))
             if any(isinstance(one, Move) and one.message_id == effect.message_id for one in behind):
                 return None
             if isinstance(effect.to, TicketPlace):
                 shown = unit.placements.showing(effect.message_id)
-                return Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id) if shown else None
+                return MessageRef(chat_id=shown.chat_id, telegram_id=shown.telegram_id) if shown else None
             line = unit.messages.get(effect.message_id)
             at = line.telegram_id if line else None
-            return None if at is None else Shown(chat_id=chat_of(effect.to.address), telegram_id=at)
+            return None if at is None else MessageRef(chat_id=chat_of(effect.to.address), telegram_id=at)
 
         at = await self._store.read(look)
         if at is not None:

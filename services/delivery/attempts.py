@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from services.delivery.call_book import CallBook
 from services.delivery.outages import Outages, Passage
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
@@ -37,7 +37,7 @@ class Attempt:
         self.tasks = tasks
 
     async def leave(self) -> None:
-        """Note that a call is about to leave. Raises Later in an outage, AlreadySettled where others were faster.
+        """Note that a call is about to leave. Raises Postpone in an outage, AlreadySettled where others were faster.
 
         A call that follows one that was clearly refused (the same text without markup) is the same call.
         """
@@ -48,7 +48,7 @@ class Attempt:
         self.left = True
         try:
             self._outages.check(self.passage)  # the way may have closed while the note was written
-        except Later:
+        except Postpone:
             await self.refused()
             raise
 

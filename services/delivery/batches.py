@@ -14,7 +14,7 @@ from typing import Final
 from services.messages.ages import left_of
 from services.messages.effects import Copy, Effect, Say, SendFile, TicketPlace, Words, decode
 from services.messages.lengths import MESSAGE, units
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from storage.records import Task
 from storage.store import Store
 
@@ -32,17 +32,17 @@ class Batches:
         self._store = store
 
     async def album(self, task: Task, effect: Copy) -> list[tuple[Task, Copy]]:
-        """Return the whole album that an effect begins, itself included. Raises Later while more of it may come."""
+        """Return the whole album that an effect begins, itself included. Raises Postpone while more of it may come."""
         if effect.album is None:
             return [(task, effect)]
         rest = await self._behind(task, ALBUM_MOST - 1, lambda other: _same_album(effect, other))
         whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, Copy))]
         if len(whole) < ALBUM_MOST and left_of(ALBUM_PAUSE, self._store.now(), whole[-1][0].created_at):
-            raise Later(ALBUM_PAUSE, "an album may not be complete")
+            raise Postpone(ALBUM_PAUSE, "an album may not be complete")
         return whole
 
     async def files(self, task: Task, effect: SendFile) -> list[tuple[Task, SendFile]]:
-        """Return all files of an album that are here, the first included. Raises Later while more may come."""
+        """Return all files of an album that are here, the first included. Raises Postpone while more may come."""
         if effect.album is None:
             return [(task, effect)]
         waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=LINES_MOST))
@@ -50,7 +50,7 @@ class Batches:
         rest = [(one, other) for one, other in others if isinstance(other, SendFile) and other.album == effect.album]
         whole = [(task, effect), *rest]
         if len(whole) < effect.parts and left_of(FILES_PAUSE, self._store.now(), whole[-1][0].created_at):
-            raise Later(ALBUM_PAUSE, "files are on their way")
+            raise Postpone(ALBUM_PAUSE, "files are on their way")
         return whole
 
     async def lines(self, task: Task, effect: Say) -> list[tuple[Task, Say]]:

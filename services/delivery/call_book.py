@@ -12,13 +12,13 @@ from services.delivery.messenger import Sent, Spot
 from services.messages.effects import (
     ARRIVED,
     Copy,
-    Hall,
+    GroupPlace,
+    MessageRef,
     PrivateChat,
     React,
     Say,
     SendFile,
     ShowCard,
-    Shown,
     TicketPlace,
 )
 from services.queues.batching import Batching
@@ -31,7 +31,7 @@ from storage.units import Unit
 
 DUPLICATES: Final = "duplicates_possible"
 """Key of the count of calls made again although the first may have arrived."""
-PATIENCE_S: Final = 60.0
+RETRY_FOR_S: Final = 60.0
 AGAIN_S: Final = 0.5
 
 
@@ -49,7 +49,7 @@ class Done:
     """Chats and messages in them that belong to no ticket."""
     cards_gone: Sequence[tuple[int, int]] = ()
     """Tickets and their cards that somebody has deleted: lines that should hang on them hang on nothing."""
-    arrived: Sequence[tuple[Task, Shown]] = ()
+    arrived: Sequence[tuple[Task, MessageRef]] = ()
     """Where an operator sees that their line has arrived."""
     withdrawn: Sequence[tuple[Task, int]] = ()
     """Messages taken back: the operator's own line says no longer that it has arrived."""
@@ -61,7 +61,7 @@ class Done:
         placements: list[Placement] = []
         nobodys: list[tuple[int, int]] = []
         cards_gone: list[tuple[int, int]] = []
-        arrived: list[tuple[Task, Shown]] = []
+        arrived: list[tuple[Task, MessageRef]] = []
         for number, (task, effect) in enumerate(done):
             where = sent[number] if number < len(sent) else Sent(telegram_id=None)
             match effect.to:
@@ -73,7 +73,7 @@ class Done:
                         cards_gone.append((ticket, spot.reply_to))
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
                         placements += places(spot, where, ticket, effect.message_id, effect)
-                case Hall():
+                case GroupPlace():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
             if effect.written is not None and where.telegram_id is not None:
@@ -124,7 +124,7 @@ def _take_off(unit: Unit, task: Task, message_id: int) -> None:
     """Take the sign that it has arrived off an operator's line that was taken back."""
     line, shown = unit.messages.get(message_id), unit.placements.showing(message_id)
     if line is not None and line.author == "operator" and shown is not None:
-        at = Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
+        at = MessageRef(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
         Outgoing(unit, f"withdrawn:{task.key}").put(React(at=at, emoji=None), rank=TOUCH)
 
 
@@ -151,7 +151,7 @@ class CallBook:
 
         What has arrived cannot be taken back, so a database that is away is waited for: without the note it goes again.
         """
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + RETRY_FOR_S
         while True:
             try:
                 await self._back.do(done)

@@ -19,12 +19,12 @@ from services.delivery.copies import Copies
 from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
+from services.delivery.generated_files import GeneratedFiles
 from services.delivery.introductions import Introductions
 from services.delivery.lesson_lines import LessonLines
 from services.delivery.messenger import Messenger, NotAllowed, Sent, Spot
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
-from services.delivery.papers import Papers
 from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import is_marked, perhaps_again
 from services.delivery.telling import Telling
@@ -57,7 +57,7 @@ from services.messages.effects import (
 from services.messages.left_behind import PointAway
 from services.messages.lesson_effects import ShowLesson
 from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from services.queues.troubles import Troubles
 from services.texts.team import Team
 from storage.messages import NOTE
@@ -84,7 +84,7 @@ class Delivery:
         digest: TicketList,
         desk: DeskMessage,
         icons: IconWatch,
-        papers: Papers,
+        generated_files: GeneratedFiles,
         rate_limits: RateLimits,
         pace: Pace,
         failures: Failures,
@@ -111,7 +111,7 @@ class Delivery:
         self._digest = digest
         self._desk = desk
         self._icons = icons
-        self._papers = papers
+        self._generated_files = generated_files
         self._rate_limits = rate_limits
         self._pace = pace
 
@@ -127,7 +127,7 @@ class Delivery:
                 await self._settle(task)
             except NoGroup:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
-                raise Later(NO_GROUP_REST, "there is no operator group yet") from None
+                raise Postpone(NO_GROUP_REST, "there is no operator group yet") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901, PLR0912  # one line a kind
         match effect:
@@ -156,7 +156,7 @@ class Delivery:
             case ShowLesson():
                 await self._lessons.show(attempt, effect)
             case SendFile():
-                await self._papers.send(attempt, effect)
+                await self._generated_files.send(attempt, effect)
             case _:
                 assert_never(effect)
 
@@ -174,7 +174,7 @@ class Delivery:
         await self._note(lines, spot, [sent] * len(lines))
 
     async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
-        """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
+        """Return where a line goes. Raises Postpone for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
             self._pace.wait_for_more(attempt.task, joins=isinstance(effect, Say))
         return await self._addresses.answering(await self._addresses.find(effect.to, attempt), effect)

@@ -18,7 +18,7 @@ from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
 from services.delivery.operator_group import Group
 from services.desk import board, list_pages
 from services.messages.ages import is_near
-from services.messages.effects import Hall, Say, ShowDesk, Words, encode
+from services.messages.effects import GroupPlace, Say, ShowDesk, Words, encode
 from services.queues.outbox import DESK, LINE, Outgoing, lane_of
 from services.texts import say
 from services.texts.team import Team
@@ -113,11 +113,11 @@ class DeskMessage:
 
     def _words(self, unit: Unit, standing: _Standing) -> Words | None:
         """Return what it has to say; None where nothing has ever been open."""
-        now = unit.roll.standing(self._group.id)
+        now = unit.ticket_lists.counts(self._group.id)
         if not now.open:
             return Words(text=say("board.empty", self._team.language)) if standing.telegram_id is not None else None
         language, zone = self._team.language, self._team.zone
-        tickets = unit.roll.open(self._group.id, most=LINES_MOST)
+        tickets = unit.ticket_lists.open(self._group.id, most=LINES_MOST)
         lines = [board.head(now, zone, language), *board.lines_of(tickets, zone, language)]
         if now.open > len(tickets):
             lines.append(say("board.more", language, count=now.open - len(tickets)))
@@ -183,7 +183,9 @@ class DeskMessage:
             if refused and unit.key_values.read(_told(chat)) is None:
                 unit.key_values.write(_told(chat), unit.now.isoformat())
                 words = Words(text=say("board.cannot_pin", self._team.language))
-                Outgoing(unit, f"cannot_pin:{chat}").put(Say(to=Hall(group_id=self._group.id), words=words), rank=LINE)
+                Outgoing(unit, f"cannot_pin:{chat}").put(
+                    Say(to=GroupPlace(group_id=self._group.id), words=words), rank=LINE
+                )
             elif not refused and not gone:
                 unit.key_values.forget(_told(chat))
 

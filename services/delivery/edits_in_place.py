@@ -19,7 +19,16 @@ from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, handover, roster
 from services.desk.menus import Menus
 from services.desk.page_links import PageLinks
-from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
+from services.messages.effects import (
+    MessageRef,
+    OpenTopic,
+    PointToTopic,
+    ShowCard,
+    ShowPage,
+    TicketPlace,
+    Words,
+    decode,
+)
 from services.messages.left_behind import PointAway
 from services.queues.outbox import TOUCH, WORK, Outgoing
 from services.scenarios.knowledge import Knowledge
@@ -149,7 +158,7 @@ class EditsInPlace:
         if ticket is None or ticket.chat_id is None or ticket.card_id is None or place is None:
             await self._settle(attempt.task)
             return
-        old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
+        old = MessageRef(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(attempt.task)
@@ -212,7 +221,7 @@ class EditsInPlace:
                 title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
                 earlier=handover.earlier(unit, ticket),
                 forum=ticket.topic_id is not None,
-                before=unit.roll.count_before(ticket),
+                before=unit.ticket_lists.count_before(ticket),
                 colleagues=roster.offered(unit, ticket) if ticket.face == "hand" else (),
                 owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),
                 menu=self._menus.of(unit, ticket, customer),

@@ -43,7 +43,7 @@ from services.messages.subjects import reader_of
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing
-from services.queues.outcomes import Hopeless, Later
+from services.queues.outcomes import PermanentFailure, Postpone
 from services.queues.troubles import Troubles
 from services.texts import say
 from services.texts.team import Team
@@ -94,7 +94,7 @@ class Failures:
 
     @asynccontextmanager
     async def of(self, task: Task, effect: Effect) -> AsyncIterator[Attempt]:
-        """Carry an effect out in here, with the attempt that its calls are noted by. Raises Later in an outage."""
+        """Carry an effect out in here, with the attempt that its calls are noted by. Raises Postpone in an outage."""
         with self._outages.passage() as passage:
             attempt = Attempt(store=self._store, book=self._book, outages=self._outages, passage=passage, task=task)
             try:
@@ -114,7 +114,7 @@ class Failures:
                     await self._troubles.end("no_access", self._group.id)
 
     async def allow(self, attempt: Attempt) -> None:
-        """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Later."""
+        """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Postpone."""
         await self._repeats.allow(attempt.task, attempt.passage)
 
     async def _learn(self, attempt: Attempt, passage: Passage, error: MessengerError) -> None:
@@ -134,17 +134,17 @@ class Failures:
             case TryLater(after, pool_rests):
                 if pool_rests and error.chat is not None:
                     self._rate_limits.pause(error.chat, after.total_seconds())
-                raise Later(after, why)
+                raise Postpone(after, why)
             case TryFreely():
-                raise Later(self._reminders(task), why)
+                raise Postpone(self._reminders(task), why)
             case MayHaveArrived(unsure):
                 await self._unsure(attempt, effect, unsure)
             case GroupMoved(chat_id):
                 await self._groups.move(error.chat or 0, chat_id)
-                raise Later(AT_ONCE, why)
+                raise Postpone(AT_ONCE, why)
             case TopicLost(ticket_id):
                 await self._forget_topic(task, effect, ticket_id)
-                raise Later(AT_ONCE, why)
+                raise Postpone(AT_ONCE, why)
             case GroupClosed(after):
                 await self._store.write(
                     lambda unit: self._troubles.begin(
@@ -155,13 +155,13 @@ class Failures:
                         group=self._groups.name_of(self._group),
                     )
                 )
-                raise Later(after, why)
+                raise Postpone(after, why)
             case PersonGone(address):
                 await self._person_gone(task, effect, address)
             case Undelivered(key):
                 await self._undelivered(task, effect, say(key, self._team.language, why=why))
             case SetAside(reason):
-                raise Hopeless(reason)
+                raise PermanentFailure(reason)
             case _:
                 assert_never(remedy)
 

@@ -1,4 +1,4 @@
-"""What a group has been told in the last minute, and what may still be told: all judgement about its budget is here.
+"""What a group has been told in the last minute, and what may still be told: decisions about its budget are made here.
 
 Telegram takes 20 calls a minute in one group, counting messages, edits and new topics together, and refuses the next.
 We count them for 61 seconds, so that neither clocks nor slow networks bring a refusal. Of these some are kept back for

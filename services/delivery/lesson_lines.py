@@ -9,7 +9,7 @@ from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done
 from services.delivery.messenger import MessageGone, Messenger, Refused
 from services.desk import lesson_words
-from services.messages.effects import Hall
+from services.messages.effects import GroupPlace
 from services.messages.lesson_effects import ShowLesson
 from services.texts.team import Team
 from storage.lessons import Lesson
@@ -50,7 +50,7 @@ class LessonLines:
         await self._book.settle(Done(tasks=[attempt.task]))
 
     async def _post(self, attempt: Attempt, ticket: Ticket, placement: Placement) -> None:
-        here = Hall(reply_to=placement.telegram_id, topic_id=ticket.topic_id, group_id=ticket.group_id)
+        here = GroupPlace(reply_to=placement.telegram_id, topic_id=ticket.topic_id, group_id=ticket.group_id)
         spot = await self._addresses.find(here, attempt)
         sent = await self._messenger.say(spot, lesson_words.offer(ticket.id, self._team.language), leave=attempt.leave)
         number = sent.telegram_id

@@ -19,7 +19,7 @@ from services.delivery.messenger import Messenger, MessengerError, Refused
 from services.desk.roster import LEFT, MEMBER, note_of
 from services.messages.effects import ShowCard
 from services.queues.outbox import TOUCH, Outgoing
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
@@ -50,7 +50,7 @@ class Members:
         self._answers: dict[tuple[int, int], _Answer] = {}
 
     async def counts(self, chat_id: int, user_id: int) -> bool:
-        """Return whether somebody who writes or presses in the group is an operator. Raises Later."""
+        """Return whether somebody who writes or presses in the group is an operator. Raises Postpone."""
         known = self._answers.get((chat_id, user_id))
         if known is not None and self._clock() - known.at < FRESH_S:
             return known.member
@@ -77,7 +77,7 @@ class Members:
         try:
             async with asyncio.timeout(SOON_S):
                 return await self.counts(chat_id, user_id)
-        except (Later, TimeoutError):
+        except (Postpone, TimeoutError):
             return None
 
     async def changed(
@@ -125,13 +125,13 @@ class Members:
     async def _allowed(self, chat_id: int, error: Exception) -> bool:
         """Judge somebody never heard of before. Who writes in a group that nobody can enter by themselves is a member.
 
-        Raises Later where a later answer may tell.
+        Raises Postpone where a later answer may tell.
         """
         if not isinstance(error, Refused):
-            raise Later(SOON, "it is not known whether this is an operator")
+            raise Postpone(SOON, "it is not known whether this is an operator")
         try:
             return not await self._messenger.is_open(chat_id)
         except Refused:
             return True
         except MessengerError as again:
-            raise Later(SOON, "it is not known whether this is an operator") from again
+            raise Postpone(SOON, "it is not known whether this is an operator") from again

@@ -20,7 +20,7 @@ from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, 
 from services.desk import set_aside
 from services.messages.effects import ShowAside, Words
 from services.messages.lengths import units
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from services.texts import say, text_key
 from services.texts.team import Team
 from storage.outbox import UNCONFIRMED
@@ -77,7 +77,7 @@ class Notices:
 
         again, standing, items, words, pause = await self._store.read(look)
         if items and not again and pause > timedelta():
-            raise Later(min(pause, BETWEEN), "the notice has just been shown")
+            raise Postpone(min(pause, BETWEEN), "the notice has just been shown")
         if again or not items:
             await self._store.write(lambda unit: unit.outbox.settle(task))
             return

@@ -16,7 +16,7 @@ from typing import Final
 
 import structlog
 
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 
 log = structlog.get_logger()
 IN_A_ROW: Final = 3
@@ -102,9 +102,9 @@ class Outages:
 
     @contextmanager
     def passage(self) -> Iterator[Passage]:
-        """Carry an effect out in here. Raises Later while the way is closed."""
+        """Carry an effect out in here. Raises Postpone while the way is closed."""
         if self.down and self.room() == 0:
-            raise Later(HELD, "the messenger does not take messages")
+            raise Postpone(HELD, "the messenger does not take messages")
         passage = Passage(began=self.clock(), probe=self.down)
         self._probing = self._probing or passage.probe
         self._under_way += 1
@@ -115,9 +115,9 @@ class Outages:
             self._probing = self._probing and not passage.probe
 
     def check(self, passage: Passage) -> None:
-        """Ask once more as a call leaves, after it has waited for its turn. Raises Later."""
+        """Ask once more as a call leaves, after it has waited for its turn. Raises Postpone."""
         if self.down and not passage.probe:
-            raise Later(HELD, "the messenger does not take messages")
+            raise Postpone(HELD, "the messenger does not take messages")
         passage.began = self.clock()
         passage.spent = True
 

@@ -12,8 +12,8 @@ from services.delivery.group_budget import Budget
 from services.delivery.group_minute import Minute
 from services.delivery.operator_group import Group
 from services.queues.outbox import PRESSED, URGENT, WORK
-from services.queues.outcomes import Later
-from services.queues.worker import Room
+from services.queues.outcomes import Postpone
+from services.queues.worker import Capacity
 from storage.records import Task, Ticket
 
 LINES_S: Final = 8.0
@@ -57,7 +57,7 @@ class Pace:
         """Whether what is critical has no room as a card."""
         return self.minute.rest(URGENT) > 0
 
-    def room(self, busy: int) -> Room:
+    def capacity(self, busy: int) -> Capacity:
         """Return what may be claimed. One slot is kept for what is urgent, so a slow call does not hold it up.
 
         Where calls keep their distance they are made one at a time, or those under way would not count yet.
@@ -65,10 +65,10 @@ class Pace:
         minute, free = self.minute, self._slots - busy
         rank = minute.rank_most()
         if rank < PRESSED:
-            return Room(most=0)
+            return Capacity(most=0)
         if busy and (free <= 1 or not minute.relaxed):
-            return Room(most=free, rank_most=min(rank, URGENT))
-        return Room(most=max(1, min(free - 1, minute.at_once - minute.used)), rank_most=rank)
+            return Capacity(most=free, rank_most=min(rank, URGENT))
+        return Capacity(most=max(1, min(free - 1, minute.at_once - minute.used)), rank_most=rank)
 
     def holds(self, rank: int) -> bool:
         """Whether what has a rank has to wait, because the likes of it have had their part of the window."""
@@ -80,14 +80,14 @@ class Pace:
         return minute.calm or (ticket.status == "taken" and minute.has_topic_room(WORK))
 
     def wait_for_more(self, task: Task, *, joins: bool) -> None:
-        """Raise Later for lines of a ticket that come right after others. `joins`: text, which travels with more."""
+        """Raise Postpone for lines of a ticket that come right after others. `joins`: text, which travels with more."""
         said = self._said.get(task.lane)
         if said is None or (self.minute.relaxed and not (joins and said.in_a_row >= AT_ONCE)):
             return
         flood = self.minute.crowded or (joins and said.in_a_row >= AT_ONCE)
         rest = said.at + (LINES_S if flood else CALM_LINES_S) - self._clock()
         if rest > 0:
-            raise Later(timedelta(seconds=min(rest, LOOK_AGAIN_S)), "more lines may come")
+            raise Postpone(timedelta(seconds=min(rest, LOOK_AGAIN_S)), "more lines may come")
 
     def said(self, task: Task) -> None:
         """Note that lines of a ticket have gone out."""

@@ -16,7 +16,7 @@ from services.delivery.messenger import Unsure
 from services.delivery.outages import Outages, Passage
 from services.messages.effects import Words
 from services.messages.lengths import MESSAGE, units
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from services.texts import label, say
 from storage.records import Task
 
@@ -50,7 +50,7 @@ class Repeats:
         """When the next of those may go that a stop cut off."""
 
     async def allow(self, task: Task, passage: Passage) -> None:
-        """Return if it may be sent now. Raises Later, or Unconfirmed.
+        """Return if it may be sent now. Raises Postpone, or Unconfirmed.
 
         In an outage, and for a send in doubt that nothing has spoken for since, the server is first asked to take a
         message that it must refuse: a clear no costs nobody a duplicate.
@@ -64,16 +64,16 @@ class Repeats:
             return
         rest = timedelta(seconds=self._outages.pace.breath)
         if doubt is not None and not self._patient(task, doubt):
-            raise Later(rest, "it may have arrived; waiting for better times")
+            raise Postpone(rest, "it may have arrived; waiting for better times")
         if not await self._takes_messages():
             self._outages.failed(passage)
-            raise Later(rest, "the messenger does not take messages")
+            raise Postpone(rest, "the messenger does not take messages")
 
     def _let_it_live(self) -> None:
-        """Raise Later while this process is young, and for what comes right after another: a stop hits few again."""
+        """Raise Postpone while this process is young, and for what comes right after another: a stop hits few again."""
         now = self._outages.clock()
         if self._next_at > now:
-            raise Later(timedelta(seconds=self._next_at - now), "cut off by a stop; another may follow")
+            raise Postpone(timedelta(seconds=self._next_at - now), "cut off by a stop; another may follow")
         self._next_at = now + self._outages.pace.apart
 
     def _doubt(self, task: Task) -> _Doubt | None:

@@ -9,7 +9,7 @@ from services.messages.effects import (
     Button,
     Copy,
     Effect,
-    Hall,
+    GroupPlace,
     Keyboard,
     Say,
     ShowPage,
@@ -62,7 +62,7 @@ class Telling:
         words = Words(text=text, buttons=() if key == "desk.only_words" else self._once_more(message, effect))
         outgoing = Outgoing(unit, f"{PREFIX}{task.key}")
         if isinstance(effect, Say | Copy) and (retold := effect.retold) is not None:
-            place = Hall(group_id=unit.tickets.group_of(message.ticket_id))
+            place = GroupPlace(group_id=unit.tickets.group_of(message.ticket_id))
             outgoing.put(ShowPage(to=place, at=retold.at, words=words), rank=WORK)
         else:
             outgoing.put(Say(to=TicketPlace(ticket_id=message.ticket_id), words=words, answers=message.id))
@@ -72,7 +72,7 @@ class Telling:
         """Say that a line which was tried again has arrived, where that was said of it."""
         message, retold = unit.messages.get(effect.message_id or 0), effect.retold
         if message is not None and message.ticket_id is not None and retold is not None:
-            place = Hall(group_id=unit.tickets.group_of(message.ticket_id))
+            place = GroupPlace(group_id=unit.tickets.group_of(message.ticket_id))
             text = say("desk.line_arrived", self._team.language) + self._about(message)
             page = ShowPage(to=place, at=retold.at, words=Words(text=text))
             Outgoing(unit, f"retold:{task.key}").put(page, rank=WORK)

@@ -23,8 +23,8 @@ from services.messages.effects import ShowDigest, Words
 from services.queues.outbox import CARD, LIST, Outgoing
 from services.texts.team import Team
 from storage.records import Task
-from storage.roll import Listed
 from storage.store import Store
+from storage.ticket_lists import ListedTicket
 from storage.units import Unit
 
 log = structlog.get_logger()
@@ -57,9 +57,9 @@ class _Look:
     pages: Pages
     coming: int
     """Conversations with something that has not been read yet."""
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedTicket, ...]
     """Tickets on the pages."""
-    unlisted: tuple[Listed, ...]
+    unlisted: tuple[ListedTicket, ...]
     """Tickets without a card that stand on no page, in the order people should see them."""
 
     @property
@@ -80,7 +80,7 @@ class _Look:
             if not critical or ticket.priority == "critical"
         )
 
-    def of(self, page: Page) -> list[Listed]:
+    def of(self, page: Page) -> list[ListedTicket]:
         return [ticket for ticket in self.listed if ticket.id in page.tickets]
 
 
@@ -183,13 +183,13 @@ class TicketList:
 
     def _look(self, unit: Unit, chat: int, pages: Pages) -> _Look:
         known = pages.tickets
-        unshown = unit.roll.unshown(group_id=self._group.id, most=LOOKED_AT)
+        unshown = unit.ticket_lists.without_card(group_id=self._group.id, most=LOOKED_AT)
         return _Look(
             chat_id=chat,
             now=unit.now,
             pages=pages,
             coming=unit.inbox.crowd(pool=""),
-            listed=tuple(unit.roll.of(known)) if known else (),
+            listed=tuple(unit.ticket_lists.of(known)) if known else (),
             unlisted=tuple(list_pages.first(ticket for ticket in unshown if ticket.id not in known)),
         )
 
@@ -220,7 +220,9 @@ class TicketList:
         changed = [one for one in found if list_pages.mark(one.words) != one.page.said]
         return min(changed, key=lambda one: not one.over, default=None)
 
-    def _writing(self, look: _Look, number: int, page: Page, new: tuple[Listed, ...] | list[Listed]) -> _Writing:
+    def _writing(
+        self, look: _Look, number: int, page: Page, new: tuple[ListedTicket, ...] | list[ListedTicket]
+    ) -> _Writing:
         tickets = [*look.of(page), *new]
         return _Writing(
             number=number,

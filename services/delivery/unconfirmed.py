@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPlace, Words, decode
 from services.messages.lengths import cut
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from services.texts import say
 from services.texts.team import Team
 from storage.quarantined import Quarantined
@@ -33,9 +33,9 @@ class Unconfirmed:
         self._team = team
 
     async def words(self, task: Task) -> Words:
-        """Return the list of what has been set aside since the task was put in. Raises Later while more may come."""
+        """Return the list of what has been set aside since the task was put in. Raises Postpone while more may come."""
         if self._store.now() - task.created_at < GATHERING:
-            raise Later(GATHERING, "more may follow")
+            raise Postpone(GATHERING, "more may follow")
 
         def look(unit: Unit) -> tuple[list[Quarantined], list[str]]:
             found = unit.outbox.unconfirmed(since=task.created_at - SIDE_BY_SIDE)

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final
 
 Clock = Callable[[], float]
-PATIENCE_S: Final = 2.0
+GRACE_S: Final = 2.0
 """A call that is not answered by then is forgotten until it is: a chat that hangs must not hold up the others."""
 
 
@@ -44,7 +44,7 @@ class Window:
     def take(self) -> int:
         """Count a call that is being made; return its number."""
         number = next(self._numbers)
-        self._until[number] = self._clock() + self.seconds + PATIENCE_S
+        self._until[number] = self._clock() + self.seconds + GRACE_S
         return number
 
     def answered(self, number: int, rest: float = 0.0) -> None:

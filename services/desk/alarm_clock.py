@@ -16,7 +16,7 @@ import structlog
 from services.classify.urgency import raised
 from services.desk import lapsing
 from services.desk.reminders import Reminder, Reminders
-from services.desk.timetable import Clock, Patience, next_step
+from services.desk.timetable import Clock, Timeouts, next_step
 from services.messages.effects import Say, ShowCard, TicketPlace, Words
 from services.queues.outbox import LINE, TOUCH, Outgoing
 from services.texts import say
@@ -38,11 +38,11 @@ class AlarmClock:
     """Looks for tickets that are due."""
 
     def __init__(
-        self, *, store: Store, patience: Patience, team: Team, hours: Callable[[], Schedule | None] = lambda: None
+        self, *, store: Store, timeouts: Timeouts, team: Team, hours: Callable[[], Schedule | None] = lambda: None
     ) -> None:
         """`hours` tells when the team works, as it is known at the moment."""
         self._store = store
-        self._patience = patience
+        self._timeouts = timeouts
         self._team = team
         self._hours = hours
         self._reminders = Reminders(team=team)
@@ -68,7 +68,7 @@ class AlarmClock:
         done = 0
         waiting: list[Reminder] = []
         for ticket in sorted(due, key=lambda one: one.id):
-            step = next_step(ticket, unit.now, clock, self._patience)
+            step = next_step(ticket, unit.now, clock, self._timeouts)
             if step is None or step.at > unit.now:
                 changes = _not_in_the_future(ticket, unit.now)
                 changes["due_at"] = step.at if step else None
@@ -85,7 +85,7 @@ class AlarmClock:
             case "wake":
                 done = self._wake(unit, ticket)
             case "warn":
-                done = lapsing.warn(unit, ticket, self._patience.notice, self._team)
+                done = lapsing.warn(unit, ticket, self._timeouts.notice, self._team)
             case "close":
                 done = lapsing.close(unit, ticket)
             case _:

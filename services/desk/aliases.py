@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.desk import audit
-from services.messages.effects import Hall, PrivateChat, Say, Words
+from services.messages.effects import GroupPlace, PrivateChat, Say, Words
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from services.templates.variables import plain_words
@@ -29,7 +29,7 @@ class Aliases:
         self._signature = signature
         self._team = team
 
-    async def command(self, cause: Cause, who: Operator, place: PrivateChat | Hall, typed: str) -> None:
+    async def command(self, cause: Cause, who: Operator, place: PrivateChat | GroupPlace, typed: str) -> None:
         """Store what stands beside the command; without a word, say what stands."""
 
         def act(unit: Unit) -> None:

@@ -10,7 +10,7 @@ from services.desk.wording import from_page
 from services.messages.choices import moment_of
 from services.messages.incoming import Operator, Person
 from services.templates.variables import plain_words
-from storage.closed_sets import AuditDeed, AuditPlace
+from storage.closed_sets import AuditAction, AuditPlace
 from storage.records import Ticket
 from storage.units import Unit
 
@@ -58,7 +58,7 @@ def member(person: Person, kind: Literal["private", "hall"]) -> Actor:
 def note(
     unit: Unit,
     who: Actor,
-    deed: AuditDeed,
+    action: AuditAction,
     *,
     ticket: Ticket | None = None,
     customer_id: int | None = None,
@@ -70,7 +70,7 @@ def note(
         operator_id=who.id,
         operator_name=who.name[:NAME_MOST],
         place=who.place,
-        deed=deed,
+        action=action,
         ticket_id=ticket.id if ticket else None,
         customer_id=ticket.customer_id if ticket else customer_id,
         detail=detail[:DETAIL_MOST] if detail else None,
@@ -78,9 +78,9 @@ def note(
     )
 
 
-def deed_of(said: Toast) -> AuditDeed | None:
+def action_of(said: Toast) -> AuditAction | None:
     """Return what a press has done, by what its presser reads; None where nothing has changed."""
-    return next((one for one in get_args(AuditDeed) if one == said.key), None)
+    return next((one for one in get_args(AuditAction) if one == said.key), None)
 
 
 def detail_of(said: Toast, choice: str | None) -> str | None:

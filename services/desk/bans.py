@@ -11,7 +11,17 @@ from services.desk import audit
 from services.desk.announcing import announce
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
-from services.messages.effects import Button, Hall, PrivateChat, Say, ShowCard, Shown, ShowPage, TurnTopic, Words
+from services.messages.effects import (
+    Button,
+    GroupPlace,
+    MessageRef,
+    PrivateChat,
+    Say,
+    ShowCard,
+    ShowPage,
+    TurnTopic,
+    Words,
+)
 from services.messages.lengths import cut
 from services.messages.team_presses import OnBan, encode
 from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
@@ -78,14 +88,14 @@ class BanList:
         self._store = store
         self._team = team
 
-    async def show(self, cause: Cause, place: PrivateChat | Hall) -> None:
+    async def show(self, cause: Cause, place: PrivateChat | GroupPlace) -> None:
         def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(Say(to=place, words=self._words(unit)))
 
         await self._store.write(act, cause)
 
     async def press(
-        self, cause: Cause, who: audit.Actor, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None
+        self, cause: Cause, who: audit.Actor, place: PrivateChat | GroupPlace, press: OnBan, *, at: MessageRef | None
     ) -> Toast:
         """Lift a ban, and let the list and the card of the customer's last ticket say so."""
 

@@ -17,7 +17,7 @@ from services.messages.effects import Button, Keyboard, Words
 from services.templates.variables import plain_words
 from services.texts import label, say, text_key
 from services.texts.moments import clock
-from storage.roll import Listed, Standing
+from storage.ticket_lists import ListedTicket, TicketCounts
 
 PageKey = Literal["page_button.earlier", "page_button.anew", "page_button.later"]
 A_PAGE: Final = 10
@@ -29,8 +29,8 @@ OPERATOR_MOST: Final = 24
 class Board:
     """One page of the open tickets, and what there is in all."""
 
-    tickets: Sequence[Listed]
-    standing: Standing
+    tickets: Sequence[ListedTicket]
+    standing: TicketCounts
     page: int = 0
     """Counted from 0."""
 
@@ -39,7 +39,7 @@ class Board:
         return max(1, -(-self.standing.open // A_PAGE))
 
 
-def page_within(page: int, standing: Standing) -> int:
+def page_within(page: int, standing: TicketCounts) -> int:
     """Return the page, or the last one where tickets were closed meanwhile."""
     return min(page, max(0, standing.open - 1) // A_PAGE)
 
@@ -54,7 +54,7 @@ def words(board: Board, zone: ZoneInfo, language: str) -> Words:
     return Words(text="\n".join(lines), buttons=_buttons(board, language))
 
 
-def head(standing: Standing, zone: ZoneInfo, language: str) -> Markup:
+def head(standing: TicketCounts, zone: ZoneInfo, language: str) -> Markup:
     """Return how many there are, by who waits for whom, and the longest wait."""
     since = clock(standing.longest_since, zone, language) if standing.longest_since else None
     return say(
@@ -68,7 +68,7 @@ def head(standing: Standing, zone: ZoneInfo, language: str) -> Markup:
     )
 
 
-def lines_of(tickets: Sequence[Listed], zone: ZoneInfo, language: str) -> Iterator[Markup]:
+def lines_of(tickets: Sequence[ListedTicket], zone: ZoneInfo, language: str) -> Iterator[Markup]:
     """Yield a line for each ticket; those that were put off stand apart."""
     apart = False
     for ticket in tickets:
@@ -78,7 +78,7 @@ def lines_of(tickets: Sequence[Listed], zone: ZoneInfo, language: str) -> Iterat
         yield _line(ticket, zone, language)
 
 
-def _line(ticket: Listed, zone: ZoneInfo, language: str) -> Markup:
+def _line(ticket: ListedTicket, zone: ZoneInfo, language: str) -> Markup:
     return say(
         "board.line",
         language,

@@ -9,8 +9,8 @@ from typing import Final
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
-from services.desk.because import pressing
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain
+from services.desk.reasons import pressing
 from services.desk.relay import People
 from services.desk.suggesting import suggest
 from services.messages import customer_lines

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from services.desk.menus import Menu, rows
 from services.desk.suggesting import Proposed
-from services.messages.callbacks import Deed, OnTicket, encode
+from services.messages.callbacks import CardAction, OnTicket, encode
 from services.messages.choices import Snooze
 from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
@@ -17,15 +17,15 @@ from services.messages.words import Style
 from services.texts import label, text_key
 from storage.closed_sets import Closing, Priority
 from storage.records import Ticket
-from storage.roll import Colleague
+from storage.ticket_lists import Colleague
 
 ENDINGS: Final[tuple[Closing, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
-SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
+SELDOM: Final[tuple[CardAction, ...]] = ("correct", "note", "priority")
 """What stands behind *More*, so that a card is three rows high on a phone."""
 NAME_MOST: Final = 30
-MOVING: Final[tuple[Deed, ...]] = ("move",)
-STYLES: Final[dict[Deed, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
+MOVING: Final[tuple[CardAction, ...]] = ("move",)
+STYLES: Final[dict[CardAction, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
 """What stands out: to begin, to be done, and what is not easily taken back."""
 
 
@@ -51,7 +51,7 @@ def keyboard(
     if ticket.status == "closed":
         return ((_button(ticket, "reopen", language), *look), (ban,))
     if ticket.face == "more":
-        seldom = [_button(ticket, deed, language) for deed in (*SELDOM, *MOVING[: int(movable)])]
+        seldom = [_button(ticket, action, language) for action in (*SELDOM, *MOVING[: int(movable)])]
         return (*rows([*seldom, ban]), (_button(ticket, "fold", language),))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*rows(choices), (_button(ticket, "fold", language),))
@@ -59,7 +59,7 @@ def keyboard(
     return (
         *_of_suggestion(ticket, suggestion, language),
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
-        tuple(_button(ticket, deed, language) for deed in _second_row(ticket)),
+        tuple(_button(ticket, action, language) for action in _second_row(ticket)),
         (*look, _button(ticket, "more", language)),
     )
 
@@ -81,7 +81,7 @@ def _of_suggestion(ticket: Ticket, proposed: Proposed | None, language: str) -> 
     return ((replace(send, style="success"), edit, wrong),)
 
 
-def _second_row(ticket: Ticket) -> tuple[Deed, ...]:
+def _second_row(ticket: Ticket) -> tuple[CardAction, ...]:
     return ("answer", "hand", "wake" if ticket.state == "snoozed" else "snooze")
 
 
@@ -107,13 +107,13 @@ def _choices(ticket: Ticket, colleagues: Iterable[Colleague], language: str) -> 
             return
 
 
-def _choice(ticket: Ticket, deed: Deed, choice: str, text: str) -> Button:
-    return Button(text=text, press=encode(OnTicket(ticket.id, deed, choice)))
+def _choice(ticket: Ticket, action: CardAction, choice: str, text: str) -> Button:
+    return Button(text=text, press=encode(OnTicket(ticket.id, action, choice)))
 
 
-def _button(ticket: Ticket, deed: Deed, language: str) -> Button:
+def _button(ticket: Ticket, action: CardAction, language: str) -> Button:
     return Button(
-        text=label(text_key("button", deed), language),
-        press=encode(OnTicket(ticket.id, deed)),
-        style=STYLES.get(deed),
+        text=label(text_key("button", action), language),
+        press=encode(OnTicket(ticket.id, action)),
+        style=STYLES.get(action),
     )

@@ -10,10 +10,10 @@ from typing import Final
 from markupsafe import Markup
 
 from services.classify.sentences import Titles
-from services.desk.because import because, pressing
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
+from services.desk.reasons import pressing, reason_words
 from services.desk.site_words import page_words
 from services.desk.suggesting import Proposed
 from services.desk.ticket_words import state_words
@@ -32,8 +32,8 @@ from storage.changing import as_entities
 from storage.closed_sets import MessageKind, Reason
 from storage.ratings import Satisfaction
 from storage.records import Customer, Message, Ticket
-from storage.roll import Colleague
 from storage.site_visitors import SiteVisitor
+from storage.ticket_lists import Colleague
 
 FOR_A_LOOK: Final[Reason] = "answered_too"
 """Why a ticket was opened in which nobody waits for an answer: the bot has given one."""
@@ -124,7 +124,7 @@ def _lines(card: Card, team: Team, titles: Titles) -> list[str]:
         lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
-    why = because(ticket.reasoning or "", language, titles)
+    why = reason_words(ticket.reasoning or "", language, titles)
     if why and (whole or ticket.reason == "unfilled" or why == pressing(ticket.question, language)):
         lines.append(say("card.reasoning", language, reasoning=cut(why, 400)))
     if card.earlier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.desk.edits import withdraw
 from services.desk.hints import Hints
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts.team import Team
@@ -32,7 +32,7 @@ class Deletion:
             elif line.kind == NOTE:
                 self._hints.not_with_customer(said, outgoing)
             else:
-                asked = Shown(chat_id=said.chat_id, telegram_id=said.telegram_id)
+                asked = MessageRef(chat_id=said.chat_id, telegram_id=said.telegram_id)
                 unit.placements.keep_inside(line.id)
                 withdraw(unit, line, outgoing, asked=asked)
 

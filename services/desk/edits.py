@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.desk.signatures import signed
-from services.messages.effects import Move, Reword, Shown, Withdraw, Words, home
+from services.messages.effects import MessageRef, Move, Reword, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import TOUCH, Outgoing
 from services.texts import say
@@ -61,7 +61,7 @@ def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:
     return signed(said.text, message.signed, customer.language) if said.kind == "text" else said.text
 
 
-def withdraw(unit: Unit, message: Message, outgoing: Outgoing, *, asked: Shown | None = None) -> None:
+def withdraw(unit: Unit, message: Message, outgoing: Outgoing, *, asked: MessageRef | None = None) -> None:
     """Take a line back that has become a note; whoever reads the conversation later finds no words of it.
 
     `asked`: where somebody asked for it, and sees that it is done.

@@ -6,7 +6,7 @@ from typing import Literal, cast, get_args
 
 from services.desk import list_pages
 from services.messages.callbacks import encode
-from services.messages.effects import Button, Hall, Keyboard, Say, Shown, TicketPlace, Words
+from services.messages.effects import Button, GroupPlace, Keyboard, MessageRef, Say, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
 from services.messages.line_presses import OnLine
 from services.queues.outbox import WORK, Outgoing
@@ -52,7 +52,7 @@ class Hints:
 
     def undelivered(
         self,
-        written: Shown,
+        written: MessageRef,
         key: Literal["desk.old_stays", "desk.api_copy"],
         outgoing: Outgoing,
         *,
@@ -62,7 +62,10 @@ class Hints:
         """Say that the customer will not get it, and why."""
         text = say("desk.undelivered", self._team.language, reason=say(key, self._team.language))
         outgoing.put(
-            Say(to=Hall(reply_to=written.telegram_id, topic_id=topic_id, group_id=group_id), words=Words(text=text))
+            Say(
+                to=GroupPlace(reply_to=written.telegram_id, topic_id=topic_id, group_id=group_id),
+                words=Words(text=text),
+            )
         )
 
     def what_to_delete(self, said: OperatorMessage, outgoing: Outgoing) -> None:
@@ -103,6 +106,6 @@ class Hints:
     def _answer(said: OperatorMessage, text: str, outgoing: Outgoing, buttons: Keyboard = ()) -> None:
         words = Words(text=text, buttons=buttons)
         outgoing.put(
-            Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id), words=words),
+            Say(to=GroupPlace(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id), words=words),
             rank=WORK,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.messages.effects import Button, Words
-from services.messages.lesson_presses import LessonDeed, OnLesson, encode
+from services.messages.lesson_presses import LessonAction, OnLesson, encode
 from services.texts import label, say, text_key
 from services.texts.keys import LessonButtonKey
 
@@ -19,7 +19,7 @@ def taught_on_page(ticket_id: int, speak: str) -> Words:
     return Words(text=say("lesson.on_page", speak), buttons=((button("undo", speak, "undo", ticket_id),),))
 
 
-def button(key: LessonButtonKey, speak: str, deed: LessonDeed, ticket_id: int, choice: str | None = None) -> Button:
+def button(key: LessonButtonKey, speak: str, action: LessonAction, ticket_id: int, choice: str | None = None) -> Button:
     text = label(text_key("lesson_button", key), speak)
-    press = encode(OnLesson(deed, ticket_id, choice))
+    press = encode(OnLesson(action, ticket_id, choice))
     return Button(text=text, press=press)

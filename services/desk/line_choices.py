@@ -16,7 +16,7 @@ from services.desk.open_ends import under_way
 from services.desk.posting import letter
 from services.desk.toasts import Toast
 from services.desk.wording import Wording, from_page
-from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
+from services.messages.effects import GroupPlace, MessageRef, RetryNotice, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine
 from services.queues.outbox import PRESSED, Outgoing
@@ -38,7 +38,7 @@ class _Here:
 
     who: Operator
     outgoing: Outgoing
-    again: Retold | None
+    again: RetryNotice | None
 
 
 class LineChoices:
@@ -49,7 +49,7 @@ class LineChoices:
         self._team = team
         self._hints = Hints(team=team)
 
-    async def press(self, cause: Cause, who: Operator, press: OnLine, at: Shown, *, group_id: int | None) -> Toast:
+    async def press(self, cause: Cause, who: Operator, press: OnLine, at: MessageRef, *, group_id: int | None) -> Toast:
         """Carry out a button that stands `at` a message of a group."""
 
         def act(unit: Unit) -> Toast:
@@ -59,13 +59,15 @@ class LineChoices:
             if line is None:
                 return Toast(key="outdated", fields={})
             key = _key(at, press.tries)
-            here = _Here(who=who, outgoing=Outgoing(unit, key), again=Retold(at=at, tries=press.tries + 1))
+            here = _Here(who=who, outgoing=Outgoing(unit, key), again=RetryNotice(at=at, tries=press.tries + 1))
             said = self._do(unit, line, press, here)
             if said is None:
                 arrived = line.message.kind != NOTE and line.message.telegram_id is not None
                 return Toast(key="line_arrived" if arrived else "outdated", fields={})
             page = ShowPage(
-                to=Hall(group_id=group_id), at=at, words=Words(text=say(text_key("desk", said), self._team.language))
+                to=GroupPlace(group_id=group_id),
+                at=at,
+                words=Words(text=say(text_key("desk", said), self._team.language)),
             )
             Outgoing(unit, f"{key}/page").put(page, rank=PRESSED)
             return Toast(key=said, fields={})
@@ -94,7 +96,7 @@ class LineChoices:
         return line if line is not None and line.message.author == "operator" else None
 
     def _do(self, unit: Unit, line: LockedLine, press: OnLine, here: _Here) -> Said | None:
-        match press.deed:
+        match press.action:
             case "keep":
                 return "line_kept" if line.message.kind == NOTE else None
             case "again":
@@ -144,6 +146,6 @@ class LineChoices:
         return [line.message] if album is None else unit.messages.operator_album(line.ticket.id, album, inside=True)
 
 
-def _key(at: Shown, tries: int) -> str:
+def _key(at: MessageRef, tries: int) -> str:
     """Name what a button does once. The same message offers another try when one has failed."""
     return f"line:{at.chat_id}:{at.telegram_id}" + (f":{tries}" if tries else "")

@@ -21,7 +21,7 @@ from services.messages.lengths import MESSAGE, units
 from services.templates.variables import plain_words
 from services.texts import label, say, text_key
 from services.texts.links import to_message
-from storage.roll import Listed
+from storage.ticket_lists import ListedTicket
 from storage.units import Unit
 
 NAME_MOST: Final = 24
@@ -106,26 +106,26 @@ def stands_at(unit: Unit, chat_id: int, telegram_id: int) -> bool:
     return from_text(unit.key_values.read(note_of(chat_id))).stand_at(telegram_id)
 
 
-def waits(ticket: Listed, chat_id: int) -> bool:
+def waits(ticket: ListedTicket, chat_id: int) -> bool:
     """Whether a ticket has no card in this group yet, and needs one."""
     return ticket.status != "closed" and (ticket.card_id is None or ticket.chat_id != chat_id)
 
 
-def first(tickets: Iterable[Listed]) -> list[Listed]:
+def first(tickets: Iterable[ListedTicket]) -> list[ListedTicket]:
     """Return tickets in the order people should see them: the most urgent first, then the longest wait."""
     return sorted(tickets, key=_turn)
 
 
-def _turn(ticket: Listed) -> tuple[int, bool, datetime, int]:
+def _turn(ticket: ListedTicket) -> tuple[int, bool, datetime, int]:
     """A customer who waits comes before one who does not."""
     waits = ticket.waiting_since is not None
     return -ORDER.index(ticket.priority), not waits, ticket.waiting_since or ticket.opened_at, ticket.id
 
 
-def fitting(standing: Collection[Listed], new: Sequence[Listed], language: str) -> list[Listed]:
+def fitting(standing: Collection[ListedTicket], new: Sequence[ListedTicket], language: str) -> list[ListedTicket]:
     """Return how many of the new tickets fit on a page below those that stand there."""
     room = MESSAGE - TITLE - sum(_length(ticket, language) for ticket in standing)
-    fits: list[Listed] = []
+    fits: list[ListedTicket] = []
     for ticket in new[: max(0, LINES_MOST - len(standing))]:
         room -= _length(ticket, language)
         if room < 0:
@@ -134,7 +134,7 @@ def fitting(standing: Collection[Listed], new: Sequence[Listed], language: str) 
     return fits
 
 
-def words(tickets: Iterable[Listed], chat_id: int, language: str) -> Words:
+def words(tickets: Iterable[ListedTicket], chat_id: int, language: str) -> Words:
     """Return a page as it reads now."""
     ordered = first(tickets)
     waiting = [ticket for ticket in ordered if waits(ticket, chat_id)]
@@ -148,13 +148,13 @@ def mark(page: Words) -> str:
     return sha256(f"{page.text}{page.buttons}".encode()).hexdigest()[:16]
 
 
-def _line(ticket: Listed, chat_id: int, language: str) -> str:
+def _line(ticket: ListedTicket, chat_id: int, language: str) -> str:
     shown = not waits(ticket, chat_id)
     link = to_message(chat_id, ticket.card_id, ticket.topic_id) if shown and ticket.card_id else None
     return _said(ticket, language, link=link, shown=shown)
 
 
-def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> str:
+def _said(ticket: ListedTicket, language: str, *, link: str | None, shown: bool) -> str:
     most = CRITICAL_WORDS_MOST if ticket.priority == "critical" and not shown else WORDS_MOST
     return say(
         "digest.line",
@@ -168,17 +168,17 @@ def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> st
     )
 
 
-def _length(ticket: Listed, language: str) -> int:
+def _length(ticket: ListedTicket, language: str) -> int:
     """Return the units of a line at its longest: a link adds none, and an escaped letter counts for more than it is."""
     return max(units(_said(ticket, language, link=None, shown=shown)) for shown in (True, False)) + 1
 
 
-def name_of(ticket: Listed) -> str:
+def name_of(ticket: ListedTicket) -> str:
     """Return the customer's name as it fits into a line."""
     return plain_words(f"{ticket.first_name} {ticket.last_name}", cap=NAME_MOST) or ticket.external_id[:NAME_MOST]
 
 
-def _buttons(waiting: Sequence[Listed], language: str) -> Keyboard:
+def _buttons(waiting: Sequence[ListedTicket], language: str) -> Keyboard:
     """Return a row for each critical ticket, to see it or to take it, and below them buttons for the next others."""
     critical = [ticket for ticket in waiting if ticket.priority == "critical"][:CRITICAL_BUTTONS_MOST]
     rows = [(_show(ticket, language), _take(ticket, language)) for ticket in critical]
@@ -188,11 +188,11 @@ def _buttons(waiting: Sequence[Listed], language: str) -> Keyboard:
     return (*rows, *rows_of_others)
 
 
-def _show(ticket: Listed, language: str) -> Button:
+def _show(ticket: ListedTicket, language: str) -> Button:
     text = label("button.show", language, ticket=ticket.id, name=name_of(ticket))
     return Button(text=text, press=encode(OnTicket(ticket.id, "show")))
 
 
-def _take(ticket: Listed, language: str) -> Button:
+def _take(ticket: ListedTicket, language: str) -> Button:
     text = label("button.take_listed", language, ticket=ticket.id)
     return Button(text=text, press=encode(OnTicket(ticket.id, "take")), style="primary")

@@ -10,7 +10,7 @@ from services.desk.pressed import Pressed
 from services.desk.relay import People
 from services.desk.toasts import Toast, toast
 from services.messages.customer_lines import is_media
-from services.messages.effects import Say, Shown, TicketPlace, Words
+from services.messages.effects import MessageRef, Say, TicketPlace, Words
 from services.messages.left_behind import PointAway
 from services.messages.lengths import MESSAGE, pieces
 from services.messages.plain_text import told
@@ -35,7 +35,7 @@ def move(here: Pressed, choice: str, team: Team) -> Toast:
     unit.tickets.release(ticket.id)
     unit.tickets.move(ticket.id, group_id=to.group_id, thread_id=to.thread_id)
     if ticket.chat_id is not None and ticket.card_id is not None:
-        at = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
+        at = MessageRef(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
         left = PointAway(
             number=ticket.id, group_id=ticket.group_id, at=at, topic_id=ticket.topic_id, name=name_of(to, team)
         )

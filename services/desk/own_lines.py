@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.desk.edits import withdraw
+from services.desk.group_copies import GroupCopies
 from services.desk.locked_lines import locked
-from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import signed
 from services.desk.toasts import Toast, toast
 from services.desk.wording import Wording, from_page
@@ -24,7 +24,7 @@ class OwnLines:
 
     def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._shown = ShownFromPage(team=team)
+        self._shown = GroupCopies(team=team)
 
     async def reword(self, cause: Cause, operator: Operator, line_id: int, wording: Wording) -> Toast:
         """Let a line say something else, for the customer and the group: its author's own, written on a page."""

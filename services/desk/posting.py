@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 import structlog
 
+from services.desk.group_copies import under
 from services.desk.hints import Hints
 from services.desk.sending import note_answer
-from services.desk.shown_from_page import under
 from services.desk.wording import Wording
 from services.desk.written import about_line
 from services.messages.effects import PrivateChat, SendFile, TicketPlace, Words, home

@@ -27,5 +27,5 @@ class Pressed:
 
 def is_over(press: OnTicket, ticket: Ticket) -> bool:
     """Whether a choice belongs to a menu that is open no longer: of two who choose at once the first decides."""
-    menu = "preview" if press.deed == "send" else press.deed
-    return press.choice is not None and press.deed in OF_MENUS and ticket.face != menu
+    menu = "preview" if press.action == "send" else press.action
+    return press.choice is not None and press.action in OF_MENUS and ticket.face != menu

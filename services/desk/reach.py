@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.classify.courtesies import courtesy_of
+from services.classify.acknowledgements import acknowledgement_of
 from services.messages.effects import ShowCard
 from services.queues.outbox import TOUCH, Outgoing
 from storage.records import Customer
 from storage.units import Unit
 
 LOOK_BACK: Final = 20
-"""So many lines of a customer since the last that reached them; the first that is no courtesy counts."""
+"""So many lines of a customer since the last that reached them; the first that is no acknowledgement counts."""
 
 
 def lost(unit: Unit, customer: Customer, outgoing: Outgoing) -> None:
@@ -36,7 +36,7 @@ def not_answered(unit: Unit, message_id: int | None, outgoing: Outgoing) -> None
         return
     arrived = unit.lines.last_arrived(ticket.id)
     said = unit.lines.said_after(ticket.id, arrived, most=LOOK_BACK)
-    since = next((line.created_at for line in said if courtesy_of(line.text) != "thanks"), None)
+    since = next((line.created_at for line in said if acknowledgement_of(line.text) != "thanks"), None)
     if since is not None:
         unit.tickets.still_waits(ticket.id, since, never_answered=not arrived)
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.desk.locked_lines import locked
 from services.messages.addresses import chat_of, on_telegram
-from services.messages.effects import ARRIVED, React, Shown
+from services.messages.effects import ARRIVED, MessageRef, React
 from services.messages.incoming import Cause, Operator, Reaction
 from services.queues.outbox import TOUCH, Outgoing
 from storage.records import Message
@@ -41,7 +41,7 @@ class Reactions:
                 return
             nothing = ARRIVED if line.author == "operator" else None
             unit.messages.change(line.id, reaction=_free(said))
-            at = Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
+            at = MessageRef(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
             self._put(unit, said, React(at=at, emoji=_free(said) or nothing))
 
         await self._store.write(act, said.cause)
@@ -79,11 +79,11 @@ class Reactions:
         Outgoing(unit, said.cause.key).put(reaction, rank=TOUCH)
 
 
-def _at_customers(unit: Unit, line: Message) -> Shown | None:
+def _at_customers(unit: Unit, line: Message) -> MessageRef | None:
     customer = unit.customers.get(line.customer_id) if line.author == "customer" else None
     if customer is None or line.telegram_id is None or customer.channel not in ("telegram", "direct"):
         return None  # in an account's chat a bot cannot react: the same number is another message of the bot's own chat
-    return Shown(chat_id=chat_of(customer.address), telegram_id=line.telegram_id)
+    return MessageRef(chat_id=chat_of(customer.address), telegram_id=line.telegram_id)
 
 
 def _free(said: Reaction) -> str | None:

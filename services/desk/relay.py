@@ -8,8 +8,8 @@ from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
 from services.desk import handover
-from services.desk.brought import brought
 from services.desk.cards import spoken
+from services.desk.customer_pictures import customer_picture
 from services.desk.mirror import NOTHING, Mirrored, mirrored
 from services.messages import customer_lines
 from services.messages.effects import Copy, Move, Position, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
@@ -203,7 +203,7 @@ class People:
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage, about: Mirrored = NOTHING) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
         if said.telegram_id is None:
-            if (effect := brought(ticket, message, self._customer, self._team)) is not None:
+            if (effect := customer_picture(ticket, message, self._customer, self._team)) is not None:
                 self._outgoing.put(effect, rank=rank_of_line(ticket))
             return
         self._outgoing.put(

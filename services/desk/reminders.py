@@ -16,7 +16,7 @@ from services.desk.ticket_words import link_of
 from services.messages.addresses import on_telegram
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnOpen
-from services.messages.effects import Button, Hall, Place, PrivateChat, Say, TicketPlace, Words
+from services.messages.effects import Button, GroupPlace, Place, PrivateChat, Say, TicketPlace, Words
 from services.queues.outbox import LINE, URGENT, Outgoing
 from services.texts import label, say, text_key
 from services.texts.moments import clock
@@ -60,7 +60,7 @@ class Reminders:
             yield from ((TicketPlace(ticket_id=one.id), [one]) for one in tickets)
         elif number < ADMINS and self._team.has_group:
             for group in dict.fromkeys(one.group_id for one in tickets):
-                yield Hall(group_id=group), [one for one in tickets if one.group_id == group]
+                yield GroupPlace(group_id=group), [one for one in tickets if one.group_id == group]
         else:
             yield from ((PrivateChat(address=on_telegram(admin)), tickets) for admin in self._team.admins)
 

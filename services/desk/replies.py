@@ -10,10 +10,10 @@ from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_command, is_inside
 from services.desk.sending import Letter, bring
 from services.desk.signatures import Signatures
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
-from services.queues.outcomes import Again
+from services.queues.outcomes import Retry
 from services.texts.team import Team
 from storage.messages import NOTE
 from storage.placements import Placement
@@ -35,7 +35,7 @@ class Replies:
     async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
         """Bring an operator's line to the customer; a line that belongs to no ticket is talk among people.
 
-        Raises Again for a reply to a message of the bot that is not known, until the last try.
+        Raises Retry for a reply to a message of the bot that is not known, until the last try.
         """
 
         def act(unit: Unit) -> None:
@@ -57,7 +57,7 @@ class Replies:
             elif last_try:
                 self._hints.unknown(said, outgoing)
             else:
-                raise Again("the message it replies to is not noted yet")
+                raise Retry("the message it replies to is not noted yet")
 
         await self._store.write(act, said.cause)
 
@@ -186,8 +186,8 @@ def _answers_notice(unit: Unit, said: OperatorMessage) -> bool:
     return answered is not None and answered.notice
 
 
-def _spot(said: OperatorMessage) -> Shown:
-    return Shown(chat_id=said.chat_id, telegram_id=said.telegram_id)
+def _spot(said: OperatorMessage) -> MessageRef:
+    return MessageRef(chat_id=said.chat_id, telegram_id=said.telegram_id)
 
 
 def _placement(said: OperatorMessage, ticket: Ticket, message: Message | None) -> Placement:

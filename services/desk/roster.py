@@ -6,7 +6,7 @@ from typing import Final
 
 from storage.operators import KnownOperator
 from storage.records import Ticket
-from storage.roll import Colleague
+from storage.ticket_lists import Colleague
 from storage.units import Unit
 
 KNOWN_MOST: Final = 50

@@ -11,7 +11,7 @@ from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
 from services.desk.signatures import signed
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, Position, PrivateChat, Retold, Say, Shown, Words, home
+from services.messages.effects import Copy, MessageRef, Position, PrivateChat, RetryNotice, Say, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.changing import as_entities
@@ -25,18 +25,18 @@ class Letter:
     """A stored line, and what is not stored of it."""
 
     message: Message
-    written: Shown
+    written: MessageRef
     """Where its author wrote it."""
     topic_id: int | None = None
     about: Mirrored = NOTHING
     preview: dict[str, Any] | None = None
     position: Position | None = None
-    retold: Retold | None = None
+    retold: RetryNotice | None = None
 
 
 def again(message: Message, placement: Placement) -> Letter:
     """Return a stored line as it can be sent once more."""
-    written = Shown(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
+    written = MessageRef(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
     return Letter(message=message, written=written, preview={})
 
 

@@ -22,8 +22,8 @@ class SuggestionVerbs:
         self._answers = answers
         self._team = team
 
-    def press(self, here: Pressed, deed: Literal["accept", "edit", "wrong"], choice: str | None) -> Toast:
-        match deed:
+    def press(self, here: Pressed, action: Literal["accept", "edit", "wrong"], choice: str | None) -> Toast:
+        match action:
             case "accept":
                 return self.accept(here, choice)
             case "edit":

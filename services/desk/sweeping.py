@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.messages.effects import Shown
+from services.messages.effects import MessageRef
 from services.messages.topic_names import SweepLine
 from services.queues.outbox import TOUCH, Outgoing
 from storage.records import Cause
@@ -16,7 +16,7 @@ class Sweeping:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def sweep(self, cause: Cause, at: Shown) -> None:
+    async def sweep(self, cause: Cause, at: MessageRef) -> None:
         def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(SweepLine(at=at), rank=TOUCH)
 

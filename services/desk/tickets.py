@@ -28,8 +28,8 @@ from services.texts.team import Team
 from services.working_hours.schedule import Schedule
 from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
-from storage.roll import Scope
 from storage.store import Store
+from storage.ticket_lists import Scope
 from storage.units import Unit
 
 log = structlog.get_logger()
@@ -71,7 +71,7 @@ class Desk:
 
         `on_card`: it stands on a card, whose menus are there for all to see. A page has menus of its own.
         """
-        if press.deed == "hand":
+        if press.action == "hand":
             await self._see_who_is_there(press.ticket_id)
 
         def act(unit: Unit) -> Toast:
@@ -95,7 +95,7 @@ class Desk:
             return said
 
         said = await self._store.write(act, cause)
-        log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=said.key)
+        log.info("ticket.pressed", ticket=press.ticket_id, action=press.action, outcome=said.key)
         return said
 
     async def undo(self, cause: Cause, operator: Operator, entry_id: int) -> tuple[Toast, int | None]:
@@ -111,7 +111,7 @@ class Desk:
             here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
             said = undoing.take_back(here, entry)
             if said.key == "undone":
-                audit.note(unit, who, "undone", ticket=ticket, detail=entry.deed)
+                audit.note(unit, who, "undone", ticket=ticket, detail=entry.action)
                 self._handing.moved_back(here, unit.tickets.get(ticket.id))
             self._show(ticket, outgoing, rank=PRESSED)
             return said, ticket.id
@@ -124,10 +124,10 @@ class Desk:
     def _do(  # noqa: C901, PLR0911, PLR0912  # one line a button: the table is the point
         self, unit: Unit, press: OnTicket, ticket: Ticket, operator: Operator, outgoing: Outgoing
     ) -> Toast:
-        if ticket.status == "closed" and press.deed not in OF_CLOSED:
+        if ticket.status == "closed" and press.action not in OF_CLOSED:
             return toast("already_closed")
         here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
-        match press.deed:
+        match press.action:
             case "take":
                 return self._handing.take(here)
             case "release":
@@ -141,11 +141,11 @@ class Desk:
             case "fold":
                 return self._face(unit, ticket, None)
             case "details" | "closing" | "more":
-                return self._face(unit, ticket, press.deed)
+                return self._face(unit, ticket, press.action)
             case "hand" if press.choice is None and not roster.offered(unit, ticket):
                 return toast("nobody_else")
             case "hand" | "snooze" | "priority" | "move" if press.choice is None:
-                return self._face(unit, ticket, press.deed)
+                return self._face(unit, ticket, press.action)
             case "hand":
                 return self._handing.hand(here, int(press.choice or 0))
             case "move":
@@ -170,7 +170,7 @@ class Desk:
             case "correct":
                 return self._answers.correct(here, press.choice)
             case "accept" | "edit" | "wrong":
-                return self._suggestions.press(here, press.deed, press.choice)
+                return self._suggestions.press(here, press.action, press.choice)
 
     async def _see_who_is_there(self, ticket_id: int) -> None:
         """Ask about the colleagues before they are offered."""
@@ -233,13 +233,13 @@ class Desk:
 
 def _logged(unit: Unit, who: audit.Actor, choice: str | None, before: Ticket, said: Toast) -> Toast:
     """Write what a press has done into the audit log."""
-    deed = audit.deed_of(said)
-    if deed is None:
+    action = audit.action_of(said)
+    if action is None:
         return said
-    after = unit.tickets.get(before.id) if deed in undoing.TAKEN_BACK else None
+    after = unit.tickets.get(before.id) if action in undoing.TAKEN_BACK else None
     kept = undoing.difference(before, after) if after is not None else None
     detail = audit.detail_of(said, choice)
-    entry = audit.note(unit, who, deed, ticket=before, detail=detail, before=kept)
+    entry = audit.note(unit, who, action, ticket=before, detail=detail, before=kept)
     return replace(said, entry=entry if kept else None)
 
 

@@ -33,7 +33,7 @@ NONE: Final = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Timeouts:
     """What the team has set."""
 
     remind: Mapping[Priority, timedelta]
@@ -62,7 +62,7 @@ class Due:
     at: datetime
 
 
-def next_step(ticket: Ticket, now: datetime, clock: Clock, patience: Patience) -> Due | None:
+def next_step(ticket: Ticket, now: datetime, clock: Clock, timeouts: Timeouts) -> Due | None:
     """Return what is due next; None where nothing happens by itself."""
     match ticket.state:
         case "closed":
@@ -70,13 +70,13 @@ def next_step(ticket: Ticket, now: datetime, clock: Clock, patience: Patience) -
         case "snoozed":
             return Due("wake", ticket.snoozed_until) if ticket.snoozed_until else None
         case "waiting":
-            return _reminder(ticket, now, clock, patience)
+            return _reminder(ticket, now, clock, timeouts)
         case "awaiting_customer":
-            return _closing(ticket, now, patience)
+            return _closing(ticket, now, timeouts)
 
 
-def _reminder(ticket: Ticket, now: datetime, clock: Clock, patience: Patience) -> Due | None:
-    wait = patience.remind[ticket.priority]
+def _reminder(ticket: Ticket, now: datetime, clock: Clock, timeouts: Timeouts) -> Due | None:
+    wait = timeouts.remind[ticket.priority]
     if ticket.reminders >= len(PAUSES) or not wait:
         return None
     since = min(now, ticket.reminded_at or ticket.waiting_since or ticket.opened_at)
@@ -85,9 +85,9 @@ def _reminder(ticket: Ticket, now: datetime, clock: Clock, patience: Patience) -
     return Due("remind", at) if at else None
 
 
-def _closing(ticket: Ticket, now: datetime, patience: Patience) -> Due | None:
-    if not patience.close_after or ticket.awaited_since is None:
+def _closing(ticket: Ticket, now: datetime, timeouts: Timeouts) -> Due | None:
+    if not timeouts.close_after or ticket.awaited_since is None:
         return None
     if ticket.warned_at is None:
-        return Due("warn", min(now, ticket.awaited_since) + patience.close_after - patience.notice)
-    return Due("close", min(now, ticket.warned_at) + patience.notice)
+        return Due("warn", min(now, ticket.awaited_since) + timeouts.close_after - timeouts.notice)
+    return Due("close", min(now, ticket.warned_at) + timeouts.notice)

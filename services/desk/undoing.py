@@ -13,13 +13,13 @@ from services.messages.effects import TurnTopic
 from services.queues.outbox import WORK
 from storage.audit import Entry
 from storage.changes import TicketChanges
-from storage.closed_sets import AuditDeed, Priority
+from storage.closed_sets import AuditAction, Priority
 from storage.records import Ticket
 from storage.units import Unit
 
 WITHIN: Final = timedelta(minutes=2)
 """The page offers it for some seconds; a slow line may need longer."""
-TAKEN_BACK: Final[frozenset[AuditDeed]] = frozenset(
+TAKEN_BACK: Final[frozenset[AuditAction]] = frozenset(
     ("taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "closed")
 )
 _MOMENTS: Final = (
@@ -65,7 +65,7 @@ def take_back(here: Pressed, entry: Entry) -> Toast:
     unit.tickets.change(ticket.id, **cast("TicketChanges", back))
     if "priority" in back:
         here.outgoing.renamed(ticket, cast("Priority", back["priority"]))
-    if entry.deed in ("corrected", "corrected_none"):
+    if entry.action in ("corrected", "corrected_none"):
         unit.labels.retire(ticket.id, "correct")
     if ticket.status == "closed" and "status" in back:
         here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=WORK)
@@ -73,7 +73,7 @@ def take_back(here: Pressed, entry: Entry) -> Toast:
 
 
 def may_take_back(unit: Unit, entry: Entry | None, who: audit.Actor) -> bool:
-    """Whether it is somebody's own deed of a moment ago."""
+    """Whether it is somebody's own action of a moment ago."""
     if entry is None or entry.before is None or entry.ticket_id is None:
         return False
     return entry.operator_id == who.id and unit.now - entry.at <= WITHIN

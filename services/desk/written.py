@@ -6,10 +6,10 @@ from typing import Literal
 
 import structlog
 
+from services.desk.group_copies import GroupCopies
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.sending import note_answer
-from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import Signatures, signed
 from services.desk.wording import PAGE, Wording
 from services.messages.effects import Say, Words, home
@@ -38,7 +38,7 @@ class Written:
         self._store = store
         self._signatures = signatures
         self._hints = Hints(team=team)
-        self._shown = ShownFromPage(team=team)
+        self._shown = GroupCopies(team=team)
 
     async def reply(
         self, cause: Cause, operator: Operator, ticket_id: int, wording: Wording, *, answers: int | None = None

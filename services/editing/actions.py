@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 
 from services.editing import stored_versions
-from services.editing.history import deeds
+from services.editing.history import possible_actions
 from services.editing.presenter import Presenter
 from services.editing.topics import Topic
 from storage.template_versions import TemplateVersion
@@ -16,7 +16,7 @@ from storage.units import Unit
 log = structlog.get_logger()
 
 
-class Deeds:
+class VersionActions:
     """Each tells what became of the answer, with what can be done next; False: it is too late, nothing was done."""
 
     def __init__(self, *, unit: Unit, presenter: Presenter, author: str) -> None:
@@ -24,15 +24,15 @@ class Deeds:
         self._presenter = presenter
         self._author = author
 
-    def step(self, topic: Topic, wording: TemplateVersion, deed: Literal["undo", "redo"]) -> bool:
-        done = stored_versions.step(self._unit, wording, deed, author=self._author)
+    def step(self, topic: Topic, wording: TemplateVersion, action: Literal["undo", "redo"]) -> bool:
+        done = stored_versions.step(self._unit, wording, action, author=self._author)
         if done is None:
             return False
         text, new = done
-        next_ones = deeds(topic.versions(self._unit), new)
+        next_ones = possible_actions(topic.versions(self._unit), new)
         buttons = self._presenter.after(topic, new, next_ones)
-        self._presenter.show("undone" if deed == "undo" else "redone", topic, wording.language, text, buttons)
-        self._note("answer.undone" if deed == "undo" else "answer.redone", wording, new)
+        self._presenter.show("undone" if action == "undo" else "redone", topic, wording.language, text, buttons)
+        self._note("answer.undone" if action == "undo" else "answer.redone", wording, new)
         return True
 
     def remove(self, topic: Topic, wording: TemplateVersion) -> bool:

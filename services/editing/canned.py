@@ -13,7 +13,7 @@ from services.desk.canned_languages import parts
 from services.desk.menus import A_PAGE
 from services.editing.presenter import Place
 from services.editing.sources import source_of
-from services.messages.effects import Button, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import Button, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.incoming import CustomerMessage, Person
 from services.messages.lengths import cut, units
 from services.messages.team_presses import OnCanned, encode
@@ -66,13 +66,15 @@ class CannedEditor:
 
         await self._store.write(act, cause)
 
-    async def press(self, cause: Cause, person: Person, place: Place, press: OnCanned, *, at: Shown | None) -> None:
+    async def press(
+        self, cause: Cause, person: Person, place: Place, press: OnCanned, *, at: MessageRef | None
+    ) -> None:
         """Turn a page, take a reply off the list, or put it back."""
         speak = self._language(person, place)
 
         def act(unit: Unit) -> None:
             head, page = EMPTY, 0
-            match press.deed:
+            match press.action:
                 case "page":
                     page = press.number
                 case "drop":
@@ -80,12 +82,12 @@ class CannedEditor:
                     head = _head(unit, press.number, speak)
                 case "restore":
                     unit.canned.restore(press.number)
-            if press.deed != "page":
+            if press.action != "page":
                 changed = unit.canned.get(press.number)
                 audit.note(
                     unit, audit.member(person, place.kind), "reply_changed", detail=changed.title if changed else None
                 )
-            gone = press.number if press.deed == "drop" else None
+            gone = press.number if press.action == "drop" else None
             words = self._list(unit, page, speak, head=head, gone=gone)
             if at is None:
                 self._say(unit, cause, place, words)

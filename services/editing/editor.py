@@ -13,7 +13,7 @@ from services.editing.presenter import Place, Presenter
 from services.editing.session import EditingSession, Fares, Typed
 from services.editing.sources import source_of
 from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
-from services.messages.effects import PrivateChat, Shown
+from services.messages.effects import MessageRef, PrivateChat
 from services.messages.fact_presses import OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.incoming import Cause, Person
 from services.messages.mode_presses import OfModes, OnMode, OnTrust
@@ -30,7 +30,7 @@ from storage.units import Unit
 T = TypeVar("T")
 
 
-class Bench(NamedTuple):
+class Workspace(NamedTuple):
     """What an admin works at: both write into one unit."""
 
     answers: EditingSession
@@ -52,11 +52,11 @@ class Editor:
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
-        await self._work(cause, admin, place, lambda bench: bench.answers.list())
+        await self._work(cause, admin, place, lambda workspace: workspace.answers.list())
 
     async def open_facts(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of facts."""
-        await self._work(cause, admin, place, lambda bench: bench.facts.list())
+        await self._work(cause, admin, place, lambda workspace: workspace.facts.list())
 
     async def awaits(self, admin: Person) -> bool:
         """Whether the next message of an admin in private is meant as a text."""
@@ -66,29 +66,29 @@ class Editor:
         return draft is not None and draft.where == "private"
 
     async def press(
-        self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
+        self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: MessageRef | None = None
     ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: Bench) -> ToastKey | None:  # noqa: PLR0911  # one line a button
+        def act(workspace: Workspace) -> ToastKey | None:  # noqa: PLR0911  # one line a button
             match press:
                 case OnPack():
-                    bench.answers.list()
+                    workspace.answers.list()
                 case OnScenario(scenario, answer):
-                    return bench.answers.show(scenario, answer)
-                case OnWording(wording_id, deed):
-                    return bench.answers.change(wording_id, deed)
+                    return workspace.answers.show(scenario, answer)
+                case OnWording(wording_id, action):
+                    return workspace.answers.change(wording_id, action)
                 case OnNewWording(scenario, language, answer):
-                    return bench.answers.begin(scenario, answer, language)
+                    return workspace.answers.begin(scenario, answer, language)
                 case OnMode() | OnTrust():
-                    return _on_modes(bench.answers, press)
+                    return _on_modes(workspace.answers, press)
                 case OnDraft(mark, "save"):
-                    return bench.answers.save(mark)
+                    return workspace.answers.save(mark)
                 case OnDraft(mark):
-                    if not bench.facts.cancel(mark):
-                        bench.answers.cancel(mark)
+                    if not workspace.facts.cancel(mark):
+                        workspace.answers.cancel(mark)
                 case _:
-                    return _on_facts(bench.facts, press)
+                    return _on_facts(workspace.facts, press)
             return None
 
         return await self._work(cause, admin, place, act, at)
@@ -99,14 +99,14 @@ class Editor:
         facts = self._answers.facts.definitions
         problems = await asyncio.to_thread(check, source, facts=facts) if source else ()  # no transaction is open yet
 
-        def act(bench: Bench) -> None:
-            if not bench.facts.take(typed):
-                bench.answers.take(typed, source, problems)
+        def act(workspace: Workspace) -> None:
+            if not workspace.facts.take(typed):
+                workspace.answers.take(typed, source, problems)
 
         await self._work(cause, admin, place, act)
 
     async def _work(
-        self, cause: Cause, admin: Person, place: Place, deed: Callable[[Bench], T], at: Shown | None = None
+        self, cause: Cause, admin: Person, place: Place, action: Callable[[Workspace], T], at: MessageRef | None = None
     ) -> T:
         def act(unit: Unit) -> T:
             speak = self.language(admin, place)
@@ -142,7 +142,7 @@ class Editor:
                 timezone=self._team.zone,
                 settings=settings,
             )
-            return deed(Bench(answers, business))
+            return action(Workspace(answers, business))
 
         return await self._store.write(act, cause)
 
@@ -164,7 +164,7 @@ def _on_facts(facts: FactsSession, press: OfFacts) -> ToastKey | None:
             return facts.show(key)
         case OnFactValue(key, language):
             return facts.begin(key, language)
-        case OnFactVersion(version_id, deed):
-            return facts.change(version_id, deed)
+        case OnFactVersion(version_id, action):
+            return facts.change(version_id, action)
         case _:
             assert_never(press)

@@ -14,7 +14,7 @@ from services.editing.hours_page import how_to_write, understood
 from services.editing.pages import Block, cancel, sheets
 from services.messages.callbacks import encode
 from services.messages.effects import Button, Keyboard, Words
-from services.messages.fact_presses import FactDeed, OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
+from services.messages.fact_presses import FactAction, OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.lengths import cut
 from services.scenarios.facts import HOURS, Facts, waiting
 from services.texts import LANGUAGES, label, language_name, say, text_key
@@ -137,7 +137,8 @@ def _value(key: str, language: Language, versions: Sequence[FactVersion], speak:
     change = _button("change" if stands else "fill", speak, OnFactValue(key, language), language=name)
     alone = None if language == EVERY else name
     others = tuple(
-        _button(deed, speak, OnFactVersion(version_id, deed), language=alone) for version_id, deed in deeds(versions)
+        _button(action, speak, OnFactVersion(version_id, action), language=alone)
+        for version_id, action in possible_actions(versions)
     )
     if stands is None:
         return Block(html="", buttons=((change, *others),))
@@ -146,13 +147,13 @@ def _value(key: str, language: Language, versions: Sequence[FactVersion], speak:
     return Block(html=html, buttons=((change,), others))
 
 
-def deeds(versions: Sequence[FactVersion]) -> list[tuple[int, FactDeed]]:
+def possible_actions(versions: Sequence[FactVersion]) -> list[tuple[int, FactAction]]:
     """Return what can be done to the value in one language; `versions` are all of it, oldest first."""
     stands = next((one for one in versions if one.retired_at is None), None)
     if stands is None:
         return [(versions[-1].id, "restore")] if versions else []
     beside = steps(one.value for one in versions)
-    found: list[tuple[int, FactDeed]] = []
+    found: list[tuple[int, FactAction]] = []
     if beside.back is not None:
         found.append((stands.id, "undo"))
     if beside.forward is not None:

@@ -18,7 +18,7 @@ from services.editing.history import steps
 from services.editing.presenter import Presenter
 from services.editing.session import Typed
 from services.messages.effects import Words
-from services.messages.fact_presses import FactDeed, OnFact
+from services.messages.fact_presses import FactAction, OnFact
 from services.messages.incoming import Person
 from services.scenarios import fact_values
 from services.scenarios.fact_types import cleaned, fault
@@ -137,20 +137,20 @@ class FactsSession:
         self._presenter.turn([Words(text=say("facts.cancelled", self._speak), buttons=buttons)])
         return True
 
-    def change(self, version_id: int, deed: FactDeed) -> ToastKey | None:
+    def change(self, version_id: int, action: FactAction) -> ToastKey | None:
         """Act on a value, if things still are as its button says; show how they are either way."""
         version = self._unit.facts.get(version_id)
         if version is None:
             return "outdated"
-        done = self._done(version, deed)
+        done = self._done(version, action)
         return self.show(version.key) or (None if done else "fact_changed")
 
-    def _done(self, version: FactVersion, deed: FactDeed) -> bool:
+    def _done(self, version: FactVersion, action: FactAction) -> bool:
         versions = [one for one in self._unit.facts.of(version.key) if one.language == version.language]
-        if (version.id, deed) not in fact_pages.deeds(versions):
+        if (version.id, action) not in fact_pages.possible_actions(versions):
             return False
         beside = steps(one.value for one in versions)
-        match deed:
+        match action:
             case "remove":
                 fact_values.remove(self._unit, version.key, version.language)
             case "restore":
@@ -160,8 +160,8 @@ class FactsSession:
             case "redo":
                 self._say_again(version, beside.forward or "")
             case _:
-                assert_never(deed)
-        self._note(f"fact.{deed}", version.key, version.language)
+                assert_never(action)
+        self._note(f"fact.{action}", version.key, version.language)
         return True
 
     def _say_again(self, version: FactVersion, value: str) -> None:

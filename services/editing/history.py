@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.messages.callbacks import WordingDeed
+from services.messages.callbacks import WordingAction
 from storage.template_versions import TemplateVersion, earlier
 
 
@@ -49,10 +49,10 @@ def steps_from(versions: Iterable[TemplateVersion], wording_id: int) -> Steps:
     return steps(reversed(texts))
 
 
-def deeds(versions: Iterable[TemplateVersion], wording_id: int) -> tuple[WordingDeed, ...]:
+def possible_actions(versions: Iterable[TemplateVersion], wording_id: int) -> tuple[WordingAction, ...]:
     """Return which steps can be made from a version."""
     found = steps_from(versions, wording_id)
-    back: tuple[WordingDeed, ...] = () if found.back is None else ("undo",)
+    back: tuple[WordingAction, ...] = () if found.back is None else ("undo",)
     return back if found.forward is None else (*back, "redo")
 
 

@@ -10,7 +10,7 @@ from services.desk.toasts import Toast, toast
 from services.editing.labels_words import PAGE, LabelWords
 from services.learning import versions
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import GroupPlace, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.label_presses import OnLabels
 from services.queues.outbox import PRESSED, Outgoing
 from services.scenarios.knowledge import Knowledge
@@ -33,19 +33,19 @@ class LabelsDesk:
         self._team = team
         self._words = LabelWords(knowledge=knowledge, team=team)
 
-    async def show(self, cause: Cause, place: PrivateChat | Hall) -> None:
+    async def show(self, cause: Cause, place: PrivateChat | GroupPlace) -> None:
         def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(Say(to=place, words=self._page(unit, 0)))
 
         await self._store.write(act, cause)
 
     async def press(
-        self, cause: Cause, who: audit.Actor, place: PrivateChat | Hall, press: OnLabels, *, at: Shown | None
+        self, cause: Cause, who: audit.Actor, place: PrivateChat | GroupPlace, press: OnLabels, *, at: MessageRef | None
     ) -> Toast | None:
         """Do what a button says, and let the message show how things stand then."""
 
         def act(unit: Unit) -> Toast | None:
-            said = deed(unit, who, press)
+            said = apply(unit, who, press)
             if at is not None:
                 page = ShowPage(to=place, at=at, words=self._after(unit, press))
                 Outgoing(unit, cause.key).put(page, rank=PRESSED)
@@ -54,7 +54,7 @@ class LabelsDesk:
         return await self._store.write(act, cause)
 
     def _after(self, unit: Unit, press: OnLabels) -> Words:
-        match press.deed:
+        match press.action:
             case "page":
                 return self._page(unit, press.number)
             case "undo":
@@ -88,15 +88,15 @@ class LabelsDesk:
         for place in self._readers():
             outgoing.put(Say(to=place, words=words))
 
-    def _readers(self) -> Iterator[PrivateChat | Hall]:
+    def _readers(self) -> Iterator[PrivateChat | GroupPlace]:
         yield from (PrivateChat(address=on_telegram(one)) for one in self._team.admins)
         if not self._team.admins and self._team.has_group:
-            yield Hall()
+            yield GroupPlace()
 
 
-def deed(unit: Unit, who: audit.Actor, press: OnLabels) -> Toast | None:
+def apply(unit: Unit, who: audit.Actor, press: OnLabels) -> Toast | None:
     """Do what an admin has pressed, and note it; None: they only look."""
-    match press.deed:
+    match press.action:
         case "page" | "versions":
             return None
         case "undo":
@@ -109,7 +109,7 @@ def deed(unit: Unit, who: audit.Actor, press: OnLabels) -> Toast | None:
             audit.note(unit, who, "learning_refused", detail=f"№ {press.number}")
             return toast("learning_refused")
         case "confirm" | "drop":
-            return _settle(unit, who, press.number, right=press.deed == "confirm")
+            return _settle(unit, who, press.number, right=press.action == "confirm")
 
 
 def _undo(unit: Unit, who: audit.Actor, number: int) -> Toast:

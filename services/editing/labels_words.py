@@ -12,7 +12,7 @@ from services.classify.examples import Place
 from services.classify.verdict import UNKNOWN
 from services.learning.evidence import place
 from services.messages.effects import Button, Keyboard, Words
-from services.messages.label_presses import LabelDeed, OnLabels, encode
+from services.messages.label_presses import LabelAction, OnLabels, encode
 from services.messages.lengths import cut
 from services.scenarios.knowledge import Knowledge
 from services.texts import label, say, text_key
@@ -150,10 +150,10 @@ class LabelWords:
         return Words(text=text, buttons=_rows(choice, [self._button("back", "page", 0)]))
 
     def _button(
-        self, name: LabelsKey, deed: LabelDeed, number: int, before: int = 0, *, named: int | None = None
+        self, name: LabelsKey, action: LabelAction, number: int, before: int = 0, *, named: int | None = None
     ) -> Button:
         text = label(text_key("labels", name), self._language, number=named)
-        return Button(text=text, press=encode(OnLabels(deed, number, before)))
+        return Button(text=text, press=encode(OnLabels(action, number, before)))
 
 
 def _rows(*rows: Iterable[Button]) -> Keyboard:

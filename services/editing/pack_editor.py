@@ -11,7 +11,7 @@ import structlog
 
 from services.desk import audit
 from services.desk.audit import Actor
-from services.editing import moding
+from services.editing import answer_modes
 from services.editing.pack_faults import Fault, Surroundings, faults
 from services.editing.stored_versions import announce
 from services.scenarios import knowledge
@@ -36,18 +36,18 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Overtaken:
+class EditConflict:
     """Somebody else has changed it since it was read; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Faulty:
+class InvalidEdit:
     """It cannot be saved like this."""
 
     faults: Sequence[Fault]
 
 
-Outcome = Saved | Overtaken | Faulty
+Outcome = Saved | EditConflict | InvalidEdit
 _Known = tuple[Scenario, ...]
 
 
@@ -81,7 +81,7 @@ class PackEditor:
             pack = await self.pack()
             found = await _checked(scenario, pack, speak)
             if any(one.severity == "error" for one in found):
-                return Faulty(found)
+                return InvalidEdit(found)
 
             def put(known: _Known) -> _Known:
                 places = {one.key: at for at, one in enumerate(known)}
@@ -128,7 +128,7 @@ class PackEditor:
             if stands == new:  # the same is sent again, or said by two
                 return Saved(mark=new or "")
             if stands != before:
-                return Overtaken()
+                return EditConflict()
             if (unit.key_values.read(NOTE) or checked) != checked:
                 return None
             if actor is not None:
@@ -174,7 +174,7 @@ def _note_modes(unit: Unit, known: _Known, now: _Known, actor: Actor) -> None:
     before = modes_of(known)
     for name, mode in modes_of(now).items():
         if (was := before.get(name, mode)) != mode:
-            moding.noted(unit, name, was, mode, actor=actor)
+            answer_modes.noted(unit, name, was, mode, actor=actor)
 
 
 def _write(unit: Unit, known: _Known, background: tuple[BackgroundLine, ...], author: str) -> _Known:

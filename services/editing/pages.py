@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from markupsafe import Markup
 
-from services.editing.history import deeds, removed
+from services.editing.history import possible_actions, removed
 from services.editing.topics import Topic
 from services.messages.callbacks import (
     OfEditor,
@@ -18,7 +18,7 @@ from services.messages.callbacks import (
     OnPack,
     OnScenario,
     OnWording,
-    WordingDeed,
+    WordingAction,
     encode,
 )
 from services.messages.effects import Button, Keyboard, Words
@@ -41,7 +41,7 @@ PROBLEMS_MOST: Final = 8
 SOURCE_MOST: Final = 2500
 _DESCRIPTION_MOST: Final = 300
 A_FACT: Final = f"{FACTS}.…"
-EDIT: Final[WordingDeed] = "edit"
+EDIT: Final[WordingAction] = "edit"
 
 
 _TO_MODE: Final[dict[AnswerMode, EditorButtonKey]] = {"auto": "mode_auto", "suggest": "mode_suggest", "off": "mode_off"}
@@ -79,10 +79,10 @@ def button(key: EditorButtonKey, speak: str, press: OfEditor, **values: object) 
     return Button(text=text, press=encode(press), style="success" if key == "save" else None)
 
 
-def deed_button(wording_id: int, deed: WordingDeed, speak: str, **values: object) -> Button:
-    """Return the button of a deed: without an added variant things are as they were before."""
-    key: EditorButtonKey = "undo" if deed == "remove" else deed
-    return button(key, speak, OnWording(wording_id, deed), **({"number": None} | values))
+def action_button(wording_id: int, action: WordingAction, speak: str, **values: object) -> Button:
+    """Return the button of an action: without an added variant things are as they were before."""
+    key: EditorButtonKey = "undo" if action == "remove" else action
+    return button(key, speak, OnWording(wording_id, action), **({"number": None} | values))
 
 
 def head(topic: Topic, speak: str) -> Markup:
@@ -118,7 +118,7 @@ def wordings(
         of_language = [one for one in now if one.language == code]
         for number, one in enumerate(of_language, 1):
             shown = number if len(of_language) > 1 else None
-            blocks += _variant(one, shown, render, speak, zone, steps=deeds(versions, one.id))
+            blocks += _variant(one, shown, render, speak, zone, steps=possible_actions(versions, one.id))
         if not of_language and topic.action != "escalate":
             blocks.append(Block(html=say("editor.none", speak, language=language_name(code, speak))))
         if of_language or topic.action != "escalate":
@@ -145,7 +145,13 @@ def _other_modes(topic: Topic, speak: str) -> Iterator[Button]:
 
 
 def _variant(
-    one: TemplateVersion, number: int | None, render: Render, speak: str, zone: tzinfo, *, steps: Sequence[WordingDeed]
+    one: TemplateVersion,
+    number: int | None,
+    render: Render,
+    speak: str,
+    zone: tzinfo,
+    *,
+    steps: Sequence[WordingAction],
 ) -> Iterator[Block]:
     name = language_name(one.language, speak)
     heading = say(
@@ -156,7 +162,7 @@ def _variant(
         author=one.author,
         date=one.created_at.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
     )
-    edit, *others = (deed_button(one.id, deed, speak, language=name, number=number) for deed in (EDIT, *steps))
+    edit, *others = (action_button(one.id, action, speak, language=name, number=number) for action in (EDIT, *steps))
     rows = ((edit,), tuple(others)) if len(others) > 1 else ((edit, *others),)
     yield Block(html=heading)
     yield Block(html=render(one.text, one.language), buttons=rows)

@@ -13,8 +13,8 @@ from services.editing import lists, pages
 from services.editing.drafts import Draft
 from services.editing.pages import Block
 from services.editing.topics import Topic
-from services.messages.callbacks import OnDraft, OnScenario, WordingDeed
-from services.messages.effects import Hall, Keyboard, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.callbacks import OnDraft, OnScenario, WordingAction
+from services.messages.effects import GroupPlace, Keyboard, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers, imagined
@@ -25,7 +25,7 @@ from storage.closed_sets import AnswerMode
 from storage.records import Scenario, Template
 from storage.template_versions import TemplateVersion
 
-Place = PrivateChat | Hall
+Place = PrivateChat | GroupPlace
 
 
 class Presenter:
@@ -45,7 +45,7 @@ class Presenter:
         answers: Answers,
         timezone: ZoneInfo,
         now: datetime,
-        at: Shown | None = None,
+        at: MessageRef | None = None,
     ) -> None:
         self._outgoing = outgoing
         self._place = place
@@ -55,7 +55,7 @@ class Presenter:
         self._timezone = timezone
         self._now = now
         self._at = at
-        self._in_group = isinstance(place, Hall)
+        self._in_group = isinstance(place, GroupPlace)
 
     def send(self, words: Sequence[Words]) -> None:
         for one in words:
@@ -136,7 +136,7 @@ class Presenter:
         save = pages.button(key, self._speak, OnDraft(draft.text_mark, "save"))
         return ((save, *pages.cancel(draft.mark, self._speak)[0]),)
 
-    def after(self, topic: Topic, wording_id: int = 0, deeds: Sequence[WordingDeed] = ()) -> Keyboard:
+    def after(self, topic: Topic, wording_id: int = 0, actions: Sequence[WordingAction] = ()) -> Keyboard:
         """Return the buttons under what has been done: what can be done next, see it among the others.
 
         There is always one: a text sent in reply to it is known by its buttons, and reaches no customer.
@@ -144,7 +144,7 @@ class Presenter:
         page = pages.button(
             "answer_page" if topic.answer else "page", self._speak, OnScenario(topic.scenario.key, topic.answer_key)
         )
-        steps = tuple(pages.deed_button(wording_id, deed, self._speak) for deed in deeds)
+        steps = tuple(pages.action_button(wording_id, action, self._speak) for action in actions)
         return (steps, (page,)) if len(steps) > 1 else ((*steps, page),)
 
     def read(self, topic: Topic, source: str, language: str, *, first_contact: bool = False) -> str:

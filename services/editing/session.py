@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from services.desk import audit
 from services.desk.cards import spoken
-from services.editing import drafts, moding, stored_versions
-from services.editing.actions import Deeds
+from services.editing import answer_modes, drafts, stored_versions
+from services.editing.actions import VersionActions
 from services.editing.drafts import Draft, Where
-from services.editing.history import deeds
+from services.editing.history import possible_actions
 from services.editing.presenter import Presenter
 from services.editing.topics import Topic, scenario_of, topic_in, topic_of
-from services.messages.callbacks import WordingDeed
+from services.messages.callbacks import WordingAction
 from services.messages.incoming import Person, SaidKind
 from services.messages.mode_presses import Wish
 from services.templates import TemplateProblem
@@ -90,7 +90,7 @@ class EditingSession:
         topic = topic_of(self._unit, key, answer)
         if topic is None:
             return "outdated"
-        done = moding.set_mode(self._unit, topic, mode, actor=self._actor, author=self._author)
+        done = answer_modes.set_mode(self._unit, topic, mode, actor=self._actor, author=self._author)
         self.show(key, answer)
         return "mode_set" if done else None
 
@@ -99,19 +99,19 @@ class EditingSession:
         topic = topic_of(self._unit, key, answer)
         if topic is None:
             return "outdated"
-        done = wish != "no" and moding.set_mode(self._unit, topic, "auto", actor=self._actor, author=self._author)
+        done = wish != "no" and answer_modes.set_mode(self._unit, topic, "auto", actor=self._actor, author=self._author)
         mode = "auto" if done else topic.mode
         self._presenter.trusted(topic, mode, admin=self._name if done or wish == "no" else None)
         return "mode_set" if done else None
 
-    def change(self, wording_id: int, deed: WordingDeed) -> ToastKey | None:
+    def change(self, wording_id: int, action: WordingAction) -> ToastKey | None:
         """Act on a version, if things still are as its button says; show how they are otherwise."""
         wording = self._unit.template_versions.get(wording_id)
         topic = topic_of(self._unit, wording.scenario, wording.answer) if wording else None
         if wording is None or topic is None:
             return "outdated"
-        if self._done(topic, wording, deed):
-            if deed != "edit":
+        if self._done(topic, wording, action):
+            if action != "edit":
                 audit.note(self._unit, self._actor, "answer_changed", detail=place_of(wording.scenario, wording.answer))
             return None
         self._show(topic)
@@ -121,23 +121,23 @@ class EditingSession:
         fares = self._fares(self._unit, topic, self._speak)
         self._presenter.wordings(topic, topic.versions(self._unit), fares)
 
-    def _done(self, topic: Topic, wording: TemplateVersion, deed: WordingDeed) -> bool:
-        hand = Deeds(unit=self._unit, presenter=self._presenter, author=self._author)
-        match deed:
+    def _done(self, topic: Topic, wording: TemplateVersion, action: WordingAction) -> bool:
+        hand = VersionActions(unit=self._unit, presenter=self._presenter, author=self._author)
+        match action:
             case "edit":
                 stands = wording.retired_at is None
                 if stands:
                     self._begin(topic, wording.language, wording)
                 return stands
             case "undo" | "redo":
-                return hand.step(topic, wording, deed)
+                return hand.step(topic, wording, action)
             case "remove":
                 drafts.drop(self._unit, self._id)  # which may be of this very version
                 return hand.remove(topic, wording)
             case "restore":
                 return hand.restore(topic, wording)
             case _:
-                assert_never(deed)
+                assert_never(action)
 
     def begin(self, key: str, answer: str | None, language: str) -> ToastKey | None:
         """Ask for one more text, beside those that stand."""
@@ -203,7 +203,7 @@ class EditingSession:
             return "answer_changed"
         drafts.drop(self._unit, self._id)
         audit.note(self._unit, self._actor, "answer_changed", detail=place_of(draft.scenario, draft.answer))
-        steps = deeds(topic.versions(self._unit), new) if draft.wording_id else ("remove",)
+        steps = possible_actions(topic.versions(self._unit), new) if draft.wording_id else ("remove",)
         self._presenter.saved(draft, topic, self._presenter.after(topic, new, steps))
         log.info(
             "answer.saved",

@@ -33,10 +33,12 @@ def put(
     return new
 
 
-def step(unit: Unit, wording: TemplateVersion, deed: Literal["undo", "redo"], *, author: str) -> tuple[str, int] | None:
+def step(
+    unit: Unit, wording: TemplateVersion, action: Literal["undo", "redo"], *, author: str
+) -> tuple[str, int] | None:
     """Let customers read the text before a version, or after it; return that text and its new id, or None: too late."""
     beside = steps_from(_beside(unit, wording), wording.id)
-    text = beside.back if deed == "undo" else beside.forward
+    text = beside.back if action == "undo" else beside.forward
     if text is None:
         return None
     new = _put_beside(unit, wording, text, instead_of=wording.id, author=author)

@@ -20,7 +20,7 @@ from storage.records import Scenario
 MOST: Final = 300
 """Messages: the newest tell how it is."""
 Find = Callable[[str], Scenario | None]
-Fate = Literal["answered", "suggested", "people"]
+Handling = Literal["answered", "suggested", "people"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,14 @@ async def coverage(
     seconds: float = 60.0,
 ) -> Coverage:
     """Ask about each message, as long as the time goes. `asked`: texts with the language of their author."""
-    began, counts = time.monotonic(), dict[Fate, int]()
+    began, counts = time.monotonic(), dict[Handling, int]()
     for text, language in asked:
         if time.monotonic() - began > seconds:
             break
         verdict = await classify(Question(text=text, language=language))
-        fate = _fate(_plan(text, verdict, find, policy), facts, verdict.language or language)
-        if fate is not None:
-            counts[fate] = counts.get(fate, 0) + 1
+        handling = _handling(_plan(text, verdict, find, policy), facts, verdict.language or language)
+        if handling is not None:
+            counts[handling] = counts.get(handling, 0) + 1
     return Coverage(of_tests=of_tests, **counts)
 
 
@@ -74,7 +74,7 @@ def _plan(text: str, verdict: Verdict, find: Find, policy: Policy) -> Plan:
     )
 
 
-def _fate(plan: Plan, facts: Facts, language: str) -> Fate | None:
+def _handling(plan: Plan, facts: Facts, language: str) -> Handling | None:
     match plan:
         case Acknowledge():
             return None

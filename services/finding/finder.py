@@ -14,11 +14,11 @@ from services.finding.history_pages import History
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.effects import (
     Effect,
-    Hall,
+    GroupPlace,
+    MessageRef,
     PrivateChat,
     Say,
     SendFile,
-    Shown,
     ShowPage,
     TicketPlace,
     Words,
@@ -33,11 +33,11 @@ from services.texts import languages, say
 from services.texts.keys import ToastKey
 from services.texts.team import Team
 from storage.records import Cause, Customer
-from storage.roll import Scope
 from storage.store import Store
+from storage.ticket_lists import Scope
 from storage.units import Unit
 
-Place = PrivateChat | Hall
+Place = PrivateChat | GroupPlace
 Look = Callable[[Unit], Words]
 NO_NOTE: Final = "-"
 """What takes the note on a customer away."""
@@ -56,7 +56,7 @@ class Asked:
     @property
     def scope(self) -> Scope:
         """Whose tickets they are shown: those of the group they ask in; in private those of all groups."""
-        return self.place.group_id if isinstance(self.place, Hall) else "all"
+        return self.place.group_id if isinstance(self.place, GroupPlace) else "all"
 
 
 class Finder:
@@ -121,7 +121,7 @@ class Finder:
 
         await self._store.write(act, cause)
 
-    async def turn(self, cause: Cause, asked: Asked, press: OfDesk, *, at: Shown | None) -> ToastKey | None:
+    async def turn(self, cause: Cause, asked: Asked, press: OfDesk, *, at: MessageRef | None) -> ToastKey | None:
         """Carry out a button. `at`: its message, when that can still be changed."""
 
         def act(unit: Unit) -> ToastKey | None:
@@ -152,9 +152,9 @@ class Finder:
         return await self._store.write(act, cause)
 
     def _board(self, unit: Unit, asked: Asked, page: int) -> Words:
-        standing = unit.roll.standing(asked.scope)
+        standing = unit.ticket_lists.counts(asked.scope)
         page = board.page_within(page, standing)
-        tickets = unit.roll.open(asked.scope, past=page * board.A_PAGE, most=board.A_PAGE)
+        tickets = unit.ticket_lists.open(asked.scope, past=page * board.A_PAGE, most=board.A_PAGE)
         now = Board(tickets=tickets, standing=standing, page=page)
         return board.words(now, self._team.zone, self.language(asked))
 
@@ -213,11 +213,11 @@ class Finder:
         await self._store.write(act, cause)
 
 
-def _shown(place: Place, at: Shown | None, words: Words) -> Effect:
+def _shown(place: Place, at: MessageRef | None, words: Words) -> Effect:
     return Say(to=place, words=words) if at is None else ShowPage(to=place, at=at, words=words)
 
 
-def _is_no_page(unit: Unit, at: Shown) -> bool:
+def _is_no_page(unit: Unit, at: MessageRef) -> bool:
     """Whether a card or a line of a conversation stands there: neither offers pages, and none is put in their place."""
     placement = unit.placements.at(at.chat_id, at.telegram_id)
     if placement is None:

@@ -137,7 +137,7 @@ class Vitals:
             status="healthy",
             facts={
                 "database": "ok",
-                "version": await self._store.read(lambda unit: unit.insides.version()),
+                "version": await self._store.read(lambda unit: unit.database_info.version()),
                 "pool": {
                     "size": pool.size,
                     "checked_in": pool.checked_in,

@@ -30,9 +30,9 @@ from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
-Deed = choices.Deed
-WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
-DraftDeed = Literal["save", "cancel"]
+CardAction = choices.CardAction
+WordingAction = Literal["edit", "undo", "redo", "remove", "restore"]
+DraftAction = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -42,7 +42,7 @@ class OnTicket:
     """An operator pressed a button of a card."""
 
     ticket_id: int
-    deed: Deed
+    action: CardAction
     choice: str | None = None
     """Of a button that offers some; None opens them."""
 
@@ -97,7 +97,7 @@ class OnWording:
     """An admin wants a version of an answer changed; `wording_id` is its row."""
 
     wording_id: int
-    deed: WordingDeed
+    action: WordingAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class OnDraft:
     """An admin wants a text kept or thrown away; `mark` names the text, so that an older button saves no newer one."""
 
     mark: str
-    deed: DraftDeed
+    action: DraftAction
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfModes | OfFacts
@@ -137,8 +137,8 @@ Press = (
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
     """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
-        case OnTicket(ticket_id, deed, choice):
-            return f"t:{ticket_id}:{deed}{_last(choice)}"
+        case OnTicket(ticket_id, action, choice):
+            return f"t:{ticket_id}:{action}{_last(choice)}"
         case OnRating():
             return rating_presses.encode(press)
         case OnLine():
@@ -173,12 +173,12 @@ def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a bu
             return "e"
         case OnScenario(scenario, answer):
             return f"s:{scenario}{_last(answer)}"
-        case OnWording(wording_id, deed):
-            return f"w:{wording_id}:{deed}"
+        case OnWording(wording_id, action):
+            return f"w:{wording_id}:{action}"
         case OnNewWording(scenario, language, answer):
             return f"n:{scenario}:{language}{_last(answer)}"
-        case OnDraft(mark, deed):
-            return f"d:{mark}:{deed}"
+        case OnDraft(mark, action):
+            return f"d:{mark}:{action}"
         case OnMode() | OnTrust():
             return mode_presses.encode(press)
         case _:
@@ -212,12 +212,12 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
 
 def _of_operator(parts: list[str]) -> OnTicket | None:
     match parts:
-        case ["t", number, deed] if _is_row(number) and deed in get_args(Deed):
-            return OnTicket(int(number), cast("Deed", deed))
+        case ["t", number, action] if _is_row(number) and action in get_args(CardAction):
+            return OnTicket(int(number), cast("CardAction", action))
         case ["t", number, "hand", choice] if _is_row(number) and _is_row(choice):
             return OnTicket(int(number), "hand", choice)
-        case ["t", number, deed, choice] if _is_row(number) and is_choice(deed, choice):
-            return OnTicket(int(number), cast("Deed", deed), choice)
+        case ["t", number, action, choice] if _is_row(number) and is_choice(action, choice):
+            return OnTicket(int(number), cast("CardAction", action), choice)
         case _:
             return None
 
@@ -242,12 +242,12 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
             return OnPack()
         case ["s", _] | ["s", _, _] if all(parts):
             return OnScenario(*parts[1:])
-        case ["w", number, ("edit" | "undo" | "redo" | "remove" | "restore") as deed] if _is_row(number):
-            return OnWording(int(number), deed)
+        case ["w", number, ("edit" | "undo" | "redo" | "remove" | "restore") as action] if _is_row(number):
+            return OnWording(int(number), action)
         case ["n", _, _] | ["n", _, _, _] if all(parts):
             return OnNewWording(*parts[1:])
-        case ["d", mark, ("save" | "cancel") as deed] if mark:
-            return OnDraft(mark, deed)
+        case ["d", mark, ("save" | "cancel") as action] if mark:
+            return OnDraft(mark, action)
         case _:
             return mode_presses.decode(parts) or fact_presses.decode(parts)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from storage.closed_sets import Closing, Priority
 
-Deed = Literal[
+CardAction = Literal[
     "take",
     "release",
     "close",
@@ -55,10 +55,10 @@ _PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)  # a group and a t
 _FORMS: Final = {"move": _PLACE, "accept": _WORDS, "edit": _SUGGESTION, "wrong": _SUGGESTION}
 
 
-def is_choice(deed: str, choice: str) -> bool:
+def is_choice(action: str, choice: str) -> bool:
     """Whether a button offers such a choice."""
-    form = _TOKEN if deed in PICKED else _FORMS.get(deed)
-    return choice in CHOICES.get(deed, ()) or (form is not None and form.fullmatch(choice) is not None)
+    form = _TOKEN if action in PICKED else _FORMS.get(action)
+    return choice in CHOICES.get(action, ()) or (form is not None and form.fullmatch(choice) is not None)
 
 
 def moment_of(choice: str | None) -> datetime | None:

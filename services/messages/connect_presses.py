@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-AdminDeed = Literal["list", "invite", "ask", "drop"]
+AdminAction = Literal["list", "invite", "ask", "drop"]
 """`ask`: whether somebody shall be an admin no more; `drop`: that is so."""
 _MOST_DIGITS: Final = 18
 
@@ -14,7 +14,7 @@ _MOST_DIGITS: Final = 18
 class OnAdmins:
     """An admin pressed a button of `/admins`; `number` is an admin's id, 0 where none is meant."""
 
-    deed: AdminDeed
+    action: AdminAction
     number: int = 0
 
 
@@ -30,16 +30,16 @@ OfConnecting = OnAdmins | OnGroup
 
 def encode(press: OfConnecting) -> str:
     match press:
-        case OnAdmins(deed, number):
-            return f"A:{deed}:{number}"
+        case OnAdmins(action, number):
+            return f"A:{action}:{number}"
         case OnGroup(chat_id):
             return f"G:{-chat_id}"
 
 
 def decode(parts: list[str]) -> OfConnecting | None:
     match parts:
-        case ["A", deed, number] if deed in get_args(AdminDeed) and _is_number(number):
-            return OnAdmins(cast("AdminDeed", deed), int(number))
+        case ["A", action, number] if action in get_args(AdminAction) and _is_number(number):
+            return OnAdmins(cast("AdminAction", action), int(number))
         case ["G", number] if _is_number(number):
             return OnGroup(-int(number))
         case _:

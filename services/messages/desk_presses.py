@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-ClientDeed = Literal["show", "export"]
+ClientAction = Literal["show", "export"]
 _MOST_DIGITS: Final = 18
 _PAGE_DIGITS: Final = 6
 _MARK: Final = re.compile("[0-9a-f]{12}")
@@ -24,7 +24,7 @@ class OnClient:
     """Somebody wants to see a customer, or to have all that is kept of them."""
 
     customer_id: int
-    deed: ClientDeed = "show"
+    action: ClientAction = "show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def encode(press: OfDesk) -> str:
     match press:
         case OnOpen(page):
             return f"o:{page}"
-        case OnClient(customer_id, deed):
-            return f"k:{customer_id}:{deed}"
+        case OnClient(customer_id, action):
+            return f"k:{customer_id}:{action}"
         case OnHistory(customer_id, before, after):
             cursor = f":b{before}" if before is not None else f":a{after}" if after is not None else ""
             return f"h:{customer_id}{cursor}"
@@ -73,8 +73,8 @@ def decode(parts: list[str]) -> OfDesk | None:  # noqa: PLR0911  # one line a bu
     match parts:
         case ["o", page] if _is_number(page, _PAGE_DIGITS):
             return OnOpen(int(page))
-        case ["k", number, ("show" | "export") as deed] if _is_number(number):
-            return OnClient(int(number), deed)
+        case ["k", number, ("show" | "export") as action] if _is_number(number):
+            return OnClient(int(number), action)
         case ["h", number] if _is_number(number):
             return OnHistory(int(number))
         case ["h", number, cursor] if _is_number(number) and cursor[:1] in ("a", "b") and _is_number(cursor[1:]):

@@ -16,15 +16,15 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from services.messages.left_behind import PointAway
 from services.messages.lesson_effects import ShowLesson
 from services.messages.older_effects import in_todays_form
-from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.places import GroupPlace, Place, PrivateChat, TicketPlace, home
 from services.messages.sent_files import SendFile
 from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
-from services.messages.words import ARRIVED, Button, Keyboard, Position, Retold, Shown, Words
+from services.messages.words import ARRIVED, Button, Keyboard, MessageRef, Position, RetryNotice, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
-__all__ += ["Retold", "SendFile", "home"]
+__all__ = ["ARRIVED", "Button", "GroupPlace", "Keyboard", "MessageRef", "Place", "Position", "PrivateChat"]
+__all__ += ["RetryNotice", "SendFile", "TicketPlace", "Words", "home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,9 @@ class Say:
     answers: int | None = None
     quote: str | None = None
     """The stored message that it is a reply to, and what of that it is about."""
-    written: Shown | None = None
+    written: MessageRef | None = None
     """Where its author wrote it: there they see that it has arrived."""
-    retold: Retold | None = None
+    retold: RetryNotice | None = None
     for_customer: bool = False
     """Of our own lines under a ticket: who answers it means the customer."""
     reminds: int | None = None
@@ -70,8 +70,8 @@ class Copy:
     """Of a place that moves: a copy of it would stand still."""
     answers: int | None = None
     quote: str | None = None
-    written: Shown | None = None
-    retold: Retold | None = None
+    written: MessageRef | None = None
+    retold: RetryNotice | None = None
     kind: Literal["copy"] = "copy"
 
 
@@ -98,7 +98,7 @@ class Withdraw:
     message_id: int
     shows: str
     instead: Words
-    written: Shown | None = None
+    written: MessageRef | None = None
     kind: Literal["withdraw"] = "withdraw"
 
 
@@ -116,7 +116,7 @@ class Move:
 class React:
     """Let the bot's reaction stand on a message; None takes it off. Where it cannot stand, nobody misses it."""
 
-    at: Shown
+    at: MessageRef
     emoji: str | None
     kind: Literal["react"] = "react"
 
@@ -142,7 +142,7 @@ class PointToTopic:
     """Let what was the card of a ticket say where it stands now."""
 
     ticket_id: int
-    at: Shown
+    at: MessageRef
     kind: Literal["point"] = "point"
 
 
@@ -185,7 +185,7 @@ class ShowPage:
     """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
 
     to: Place
-    at: Shown
+    at: MessageRef
     words: Words
     kind: Literal["page"] = "page"
 
@@ -194,7 +194,7 @@ class ShowPage:
 class ShowAside:
     """Make the notice of what was set aside tell what is true now: post it, or edit it."""
 
-    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    to: Annotated[PrivateChat | GroupPlace, Discriminator("kind")]
     queue: QueueName
     kind: Literal["aside"] = "aside"
 
@@ -203,7 +203,7 @@ class ShowAside:
 class ListUnconfirmed:
     """Tell the team what was set aside because nobody knows whether it has arrived: all of it in one message."""
 
-    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    to: Annotated[PrivateChat | GroupPlace, Discriminator("kind")]
     kind: Literal["unconfirmed"] = "unconfirmed"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-FactDeed = Literal["remove", "undo", "redo", "restore"]
+FactAction = Literal["remove", "undo", "redo", "restore"]
 _MOST_DIGITS: Final = 18
 
 
@@ -36,7 +36,7 @@ class OnFactVersion:
     """An admin wants a value changed with one press; `version_id` is its row."""
 
     version_id: int
-    deed: FactDeed
+    action: FactAction
 
 
 OfFacts = OnFacts | OnFact | OnFactValue | OnFactVersion
@@ -50,8 +50,8 @@ def encode(press: OfFacts) -> str:
             return f"f:{key}"
         case OnFactValue(key, language):
             return f"v:{key}:{language}"
-        case OnFactVersion(version_id, deed):
-            return f"x:{version_id}:{deed}"
+        case OnFactVersion(version_id, action):
+            return f"x:{version_id}:{action}"
 
 
 def decode(parts: list[str]) -> OfFacts | None:
@@ -62,8 +62,8 @@ def decode(parts: list[str]) -> OfFacts | None:
             return OnFact(key)
         case ["v", key, language] if key and language:
             return OnFactValue(key, language)
-        case ["x", number, ("remove" | "undo" | "redo" | "restore") as deed] if _is_number(number):
-            return OnFactVersion(int(number), deed)
+        case ["x", number, ("remove" | "undo" | "redo" | "restore") as action] if _is_number(number):
+            return OnFactVersion(int(number), action)
         case _:
             return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from services.messages.effects import Position, Shown
+from services.messages.effects import MessageRef, Position
 from storage.address import Address
 from storage.attachments import Attachment
 from storage.closed_sets import Content, SaidKind, UnreadKind
@@ -93,7 +93,7 @@ class Reaction:
     """What somebody's reactions to a message are from now on."""
 
     cause: Cause
-    at: Shown
+    at: MessageRef
     signs: tuple[str, ...]
     """Emoji, the newest last; others have no name that everybody can show."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-LabelDeed = Literal["page", "undo", "versions", "take", "keep", "confirm", "drop"]
+LabelAction = Literal["page", "undo", "versions", "take", "keep", "confirm", "drop"]
 """`page` and `undo` are of labels; `take` a version or `keep` the old; `confirm` what was held back, or `drop` it."""
 _MOST_DIGITS: Final = 15
 
@@ -14,20 +14,22 @@ _MOST_DIGITS: Final = 15
 class OnLabels:
     """An admin pressed such a button. `number`: a label for `undo`, the label before which a page begins, a version."""
 
-    deed: LabelDeed
+    action: LabelAction
     number: int
     before: int = 0
     """Of `undo`: before which label the page begins; 0 is the newest."""
 
 
 def encode(press: OnLabels) -> str:
-    return f"L:{press.deed}:{press.number}:{press.before}"
+    return f"L:{press.action}:{press.number}:{press.before}"
 
 
 def decode(parts: list[str]) -> OnLabels | None:
     match parts:
-        case ["L", deed, number, before] if deed in get_args(LabelDeed) and _is_number(number) and _is_number(before):
-            return OnLabels(cast("LabelDeed", deed), int(number), int(before))
+        case ["L", action, number, before] if (
+            action in get_args(LabelAction) and _is_number(number) and _is_number(before)
+        ):
+            return OnLabels(cast("LabelAction", action), int(number), int(before))
         case _:
             return None
 

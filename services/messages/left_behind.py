@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.messages.words import Shown
+from services.messages.words import MessageRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class PointAway:
     """Of the ticket, which lives elsewhere by now."""
     group_id: int | None
     """Where it was."""
-    at: Shown
+    at: MessageRef
     topic_id: int | None
     name: str
     """What the place is called that it is in now."""

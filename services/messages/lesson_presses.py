@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-LessonDeed = Literal["yes", "no", "make", "save", "join", "undo"]
+LessonAction = Literal["yes", "no", "make", "save", "join", "undo"]
 """`yes`: the answers to choose from; `make`: what would be stored as a new one; `save`: just that."""
 _MOST_DIGITS: Final = 18
 _CHOICE: Final = re.compile(r"p\d{1,4}|a[0-9a-f]{10}|[0-9a-f]{10}")
@@ -16,23 +16,23 @@ _CHOICE: Final = re.compile(r"p\d{1,4}|a[0-9a-f]{10}|[0-9a-f]{10}")
 class OnLesson:
     """An operator teaches, or does not; `ticket_id` names the reply."""
 
-    deed: LessonDeed
+    action: LessonAction
     ticket_id: int
     choice: str | None = None
 
 
 def encode(press: OnLesson) -> str:
-    return f"y:{press.deed}:{press.ticket_id}" + ("" if press.choice is None else f":{press.choice}")
+    return f"y:{press.action}:{press.ticket_id}" + ("" if press.choice is None else f":{press.choice}")
 
 
 def decode(parts: list[str]) -> OnLesson | None:
     match parts:
-        case ["y", deed, number] if deed in get_args(LessonDeed) and _is_number(number):
-            return OnLesson(cast("LessonDeed", deed), int(number))
-        case ["y", deed, number, choice] if (
-            deed in get_args(LessonDeed) and _is_number(number) and _CHOICE.fullmatch(choice)
+        case ["y", action, number] if action in get_args(LessonAction) and _is_number(number):
+            return OnLesson(cast("LessonAction", action), int(number))
+        case ["y", action, number, choice] if (
+            action in get_args(LessonAction) and _is_number(number) and _CHOICE.fullmatch(choice)
         ):
-            return OnLesson(cast("LessonDeed", deed), int(number), choice)
+            return OnLesson(cast("LessonAction", action), int(number), choice)
         case _:
             return None
 

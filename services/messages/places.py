@@ -35,7 +35,7 @@ class TicketPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hall:
+class GroupPlace:
     """An operator group itself, outside any ticket; optionally in answer to a message there."""
 
     reply_to: int | None = None
@@ -45,4 +45,4 @@ class Hall:
     kind: Literal["hall"] = "hall"
 
 
-Place = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
+Place = Annotated[PrivateChat | TicketPlace | GroupPlace, Discriminator("kind")]

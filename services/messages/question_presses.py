@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-QuestionDeed = Literal["page", "show", "make", "text", "save", "join", "belong", "foreign", "hide", "undo"]
+QuestionAction = Literal["page", "show", "make", "text", "save", "join", "belong", "foreign", "hide", "undo"]
 """`page`: a place in the list; `make`: the ways to make an answer; `text`: what would be stored; `join` and `belong`:
 the answers to choose from, or the one that was chosen."""
 _MOST_DIGITS: Final = 18
@@ -19,23 +19,23 @@ PAGE, MATTER = "p", "a"
 class OnQuestions:
     """An admin pressed a button of `/unanswered`; `number` is a group, or a place in the list."""
 
-    deed: QuestionDeed
+    action: QuestionAction
     number: int
     choice: str | None = None
 
 
 def encode(press: OnQuestions) -> str:
-    return f"u:{press.deed}:{press.number}" + ("" if press.choice is None else f":{press.choice}")
+    return f"u:{press.action}:{press.number}" + ("" if press.choice is None else f":{press.choice}")
 
 
 def decode(parts: list[str]) -> OnQuestions | None:
     match parts:
-        case ["u", deed, number] if deed in get_args(QuestionDeed) and _is_number(number):
-            return OnQuestions(cast("QuestionDeed", deed), int(number))
-        case ["u", deed, number, choice] if (
-            deed in get_args(QuestionDeed) and _is_number(number) and _CHOICE.fullmatch(choice)
+        case ["u", action, number] if action in get_args(QuestionAction) and _is_number(number):
+            return OnQuestions(cast("QuestionAction", action), int(number))
+        case ["u", action, number, choice] if (
+            action in get_args(QuestionAction) and _is_number(number) and _CHOICE.fullmatch(choice)
         ):
-            return OnQuestions(cast("QuestionDeed", deed), int(number), choice)
+            return OnQuestions(cast("QuestionAction", action), int(number), choice)
         case _:
             return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.messages.places import Place
-from services.messages.words import Shown, Words
+from services.messages.words import MessageRef, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class SendFile:
     words: Words
     message_id: int | None = None
     """The stored message that shows it."""
-    written: Shown | None = None
+    written: MessageRef | None = None
     answers: int | None = None
     """The stored line that it is a reply to."""
     quote: str | None = None

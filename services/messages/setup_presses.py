@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-SetupDeed = Literal[
+SetupAction = Literal[
     "open",
     "over",
     "back",
@@ -43,7 +43,7 @@ _MOST: Final = 40
 class OnSetup:
     """An admin goes on with the set-up. `what` is about which: a pair, a choice, a fact, a language."""
 
-    deed: SetupDeed
+    action: SetupAction
     what: str = ""
 
     @property
@@ -60,14 +60,14 @@ class OnSetup:
 
 
 def encode(press: OnSetup) -> str:
-    return f"U:{press.deed}:{press.what}" if press.what else f"U:{press.deed}"
+    return f"U:{press.action}:{press.what}" if press.what else f"U:{press.action}"
 
 
 def decode(parts: list[str]) -> OnSetup | None:
     match parts:
-        case ["U", deed] if deed in get_args(SetupDeed):
-            return OnSetup(cast("SetupDeed", deed))
-        case ["U", deed, what] if deed in get_args(SetupDeed) and what and len(what) <= _MOST:
-            return OnSetup(cast("SetupDeed", deed), what)
+        case ["U", action] if action in get_args(SetupAction):
+            return OnSetup(cast("SetupAction", action))
+        case ["U", action, what] if action in get_args(SetupAction) and what and len(what) <= _MOST:
+            return OnSetup(cast("SetupAction", action), what)
         case _:
             return None

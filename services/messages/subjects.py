@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.messages.effects import (
     Copy,
     Effect,
-    Hall,
+    GroupPlace,
     PrivateChat,
     Reword,
     Say,
@@ -29,7 +29,7 @@ def ticket_of(effect: Effect) -> int | None:
 def group_of(effect: Effect) -> int | None:
     """Return the operator group that an effect names by itself; None: the first one, or it names none."""
     to = getattr(effect, "to", None)
-    return to.group_id if isinstance(to, Hall) else getattr(effect, "group_id", None)
+    return to.group_id if isinstance(to, GroupPlace) else getattr(effect, "group_id", None)
 
 
 def reader_of(effect: Effect) -> Address | None:

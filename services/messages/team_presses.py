@@ -11,7 +11,7 @@ from services.messages.label_presses import OnLabels
 from services.messages.lesson_presses import OnLesson
 from services.messages.question_presses import OnQuestions
 
-CannedDeed = Literal["page", "drop", "restore"]
+CannedAction = Literal["page", "drop", "restore"]
 _MOST_DIGITS: Final = 9
 
 
@@ -19,7 +19,7 @@ _MOST_DIGITS: Final = 9
 class OnCanned:
     """A member of the team pressed a button of `/replies`; `number` is a page, or a reply's row."""
 
-    deed: CannedDeed
+    action: CannedAction
     number: int
 
 
@@ -35,8 +35,8 @@ OfTeam = OnCanned | OnBan | OnLabels | OnLesson | OnQuestions | OfConnecting
 
 def encode(press: OfTeam) -> str:
     match press:
-        case OnCanned(deed, number):
-            return f"r:{deed}:{number}"
+        case OnCanned(action, number):
+            return f"r:{action}:{number}"
         case OnBan(customer_id):
             return f"b:{customer_id}"
         case OnLabels():
@@ -51,8 +51,8 @@ def encode(press: OfTeam) -> str:
 
 def decode(parts: list[str]) -> OfTeam | None:
     match parts:
-        case ["r", deed, number] if deed in get_args(CannedDeed) and _is_number(number):
-            return OnCanned(cast("CannedDeed", deed), int(number))
+        case ["r", action, number] if action in get_args(CannedAction) and _is_number(number):
+            return OnCanned(cast("CannedAction", action), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
         case ["A" | "G", *_]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.messages.words import Shown
+from services.messages.words import MessageRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +32,5 @@ class ShowIcon:
 class SweepLine:
     """Delete a line by which Telegram tells what the bot has changed; where that is not allowed, it stays."""
 
-    at: Shown
+    at: MessageRef
     kind: Literal["sweep"] = "sweep"

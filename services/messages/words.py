@@ -40,7 +40,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class MessageRef:
     """A message that somebody sees, in the messenger's coordinates."""
 
     chat_id: int
@@ -48,10 +48,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retold:
+class RetryNotice:
     """The word in the group that a line is tried once more: it is edited to what becomes of that."""
 
-    at: Shown
+    at: MessageRef
     tries: int
     """How many have been asked for."""
 

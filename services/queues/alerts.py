@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
+from services.messages.effects import GroupPlace, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
 from services.queues.outbox import LINE, Outgoing, lane_of
 from services.texts import say, text_key
 from services.texts.keys import AdminKey
@@ -30,7 +30,7 @@ class Alerts:
         if task.key.startswith(PREFIX):
             return
         outgoing = Outgoing(unit, f"{PREFIX}{queue}:{task.key}")
-        for place in [Hall()] if self._team.has_group else self._admins():
+        for place in [GroupPlace()] if self._team.has_group else self._admins():
             outgoing.put(ShowAside(to=place, queue=queue), rank=LINE)
 
     def admins(self, unit: Unit, cause: str, key: AdminKey, **values: object) -> None:
@@ -38,8 +38,8 @@ class Alerts:
         connects = not self._team.names_group
         words = Words(text=say(text_key("admin", key), self._team.language, connects=connects, **values))
         outgoing = Outgoing(unit, f"{PREFIX}{cause}")
-        in_hall = self._team.has_group and not self._team.admins
-        for place in [Hall()] if in_hall else self._admins():
+        in_group = self._team.has_group and not self._team.admins
+        for place in [GroupPlace()] if in_group else self._admins():
             outgoing.put(Say(to=place, words=words), rank=LINE)
 
     def unconfirmed(self, unit: Unit, task: Task) -> None:
@@ -47,7 +47,7 @@ class Alerts:
         if task.key.startswith(PREFIX):
             return
         outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
-        places = [Hall()] if self._team.has_group else list(self._admins())
+        places = [GroupPlace()] if self._team.has_group else list(self._admins())
         for effect in (ListUnconfirmed(to=place) for place in places):
             if not unit.outbox.waits(lane_of(effect), encode(effect)):
                 outgoing.put(effect)

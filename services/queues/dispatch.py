@@ -18,10 +18,10 @@ Play = Callable[[Cause, str, bool], Awaitable[None]]
 class Dispatch:
     """Plays the tasks that the inbox worker claims."""
 
-    def __init__(self, *, store: Store, updates: Play, promises: Play, reopenings: Play) -> None:
+    def __init__(self, *, store: Store, updates: Play, answers: Play, reopenings: Play) -> None:
         self._store = store
         self._updates = updates
-        self._owed = {PREFIX: promises, REOPENED: reopenings}
+        self._owed = {PREFIX: answers, REOPENED: reopenings}
 
     async def take(self, task: Task) -> None:
         """Play a task. What wrote something has settled it in the same commit; what wrote nothing is settled here."""

@@ -7,7 +7,7 @@ from typing import Final
 from services.messages.effects import (
     Copy,
     Effect,
-    Hall,
+    GroupPlace,
     ListUnconfirmed,
     Move,
     OpenTopic,
@@ -119,12 +119,12 @@ class Outgoing:
 def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
-        case ShowAside(to=Hall(), queue=queue):
+        case ShowAside(to=GroupPlace(), queue=queue):
             return f"aside:{queue}"
         case Say() | Copy() | Move() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
-            return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
+            return "unconfirmed" if isinstance(to, GroupPlace) else f"unconfirmed:{to.address.id}"
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic() | NameTopic():
             return f"t:{effect.ticket_id}"
         case ShowLesson(ticket_id=ticket_id):  # a lane of its own: no line and no card waits for it
@@ -150,13 +150,13 @@ def lane_of_person(address: Address) -> str:
     return f"p:{address.id}" if address.channel == "telegram" else f"p:{address.channel}:{address.id}"
 
 
-def _lane_at(to: PrivateChat | TicketPlace | Hall) -> str:
+def _lane_at(to: PrivateChat | TicketPlace | GroupPlace) -> str:
     match to:
         case PrivateChat(address=address):
             return lane_of_person(address)
         case TicketPlace(ticket_id=ticket):
             return f"t:{ticket}"
-        case Hall(group_id=group_id):
+        case GroupPlace(group_id=group_id):
             return _of_group("hall", group_id)
 
 

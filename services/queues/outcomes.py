@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 
-class Hopeless(Exception):  # says what the task is
+class PermanentFailure(Exception):  # says what the task is
     """Raised for a task that no further try can help; the text is shown to people."""
 
 
-class Later(Exception):  # not a fault of the task
+class Postpone(Exception):  # not a fault of the task
     """Raised when a task has to wait for something outside: its tries are not used up."""
 
     def __init__(self, after: timedelta, reason: str) -> None:
@@ -17,7 +17,7 @@ class Later(Exception):  # not a fault of the task
         self.after = after
 
 
-class Again(Exception):  # a wish
+class Retry(Exception):  # a wish
     """Raised for a task that deserves one of its further tries, after a while if one is given."""
 
     def __init__(self, reason: str, after: timedelta | None = None) -> None:

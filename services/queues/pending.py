@@ -1,6 +1,6 @@
 """What is owed, as tasks in the inbox: they stand in a lane, so they come after what was written before them.
 
-A *promise* is an answer to a stored line, in the lane of its customer. A *reopening* brings to a ticket that is
+A *pending answer* is one to a stored line, in the lane of its customer. A *reopening* brings to a ticket that is
 open again what its customer has said since it was closed.
 """
 
@@ -17,20 +17,20 @@ SINCE: Final = " since "
 REOPENED: Final = "reopened:"
 
 
-def promise(message_key: str, lane: str, *, again: int = 0, written_at: datetime | None = None) -> Entry:
+def pending_answer(message_key: str, lane: str, *, again: int = 0, written_at: datetime | None = None) -> Entry:
     """Return the task that will answer a stored message, however often it has been put back before."""
     payload = f"{message_key}{SINCE}{int(written_at.timestamp())}" if written_at else message_key
     return Entry(key=f"{PREFIX}{again}:{message_key}", lane=lane, payload=payload)
 
 
-def promised(payload: str) -> tuple[str, datetime | None]:
+def pending_message(payload: str) -> tuple[str, datetime | None]:
     """Return the key of the message to answer, and when it was written."""
     key, _, seconds = payload.partition(SINCE)
     return key, datetime.fromtimestamp(int(seconds), UTC) if seconds else None
 
 
 def times_put_back(key: str) -> int:
-    """Return how often a promise was put back, from its key."""
+    """Return how often a pending answer was put back, from its key."""
     return int(key.removeprefix(PREFIX).partition(":")[0])
 
 

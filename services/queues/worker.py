@@ -18,7 +18,7 @@ from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.lanes_at_work import LanesAtWork
 from services.queues.leases import Leases
-from services.queues.outcomes import Again, Hopeless, Later
+from services.queues.outcomes import PermanentFailure, Postpone, Retry
 from storage.errors import AlreadySettled, DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.queues import ANY_RANK
@@ -46,19 +46,19 @@ FULL_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Capacity:
     """What may be claimed now: so many tasks, in lanes where something of this rank or before it waits."""
 
     most: int
     rank_most: int = ANY_RANK
 
 
-Rooms = Callable[[int], Room]
+Capacities = Callable[[int], Capacity]
 """Takes how many lanes are being worked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class WorkSource:
     """What a worker works on: a queue, and in it the lanes that share a budget."""
 
     queue: QueueName
@@ -75,11 +75,11 @@ class Worker:
         self,
         *,
         store: Store,
-        post: Post,
+        source: WorkSource,
         act: Act,
         alerts: Alerts,
         rest: Ready = lambda: 0.0,
-        room: Rooms | None = None,
+        capacity: Capacities | None = None,
         pick: Pick | None = None,
         most: Count = lambda: sys.maxsize,
         hanging: Count = lambda: 0,
@@ -90,17 +90,17 @@ class Worker:
         `at_work`: shared with workers that lanes may pass to.
         """
         self._store = store
-        self._post = post
+        self._source = source
         self._act = act
         self._alerts = alerts
         self._rest = rest
-        self._rooms = room or (lambda busy: Room(most=post.concurrency - busy))
+        self._capacity_for = capacity or (lambda busy: Capacity(most=source.concurrency - busy))
         self._pick = pick
         self._most = most
         self._hanging = hanging
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._bell = store.notifications.hang(post.queue, pool=post.pool, busy=self._busy.keys())
-        self._leases = Leases(store, post.queue)
+        self._bell = store.notifications.hang(source.queue, pool=source.pool, busy=self._busy.keys())
+        self._leases = Leases(store, source.queue)
         self._at_work = at_work or LanesAtWork()
         self._newest_next = True
         self._unseen = True
@@ -114,7 +114,7 @@ class Worker:
         try:
             while not self._stopping:
                 if not await self._round():
-                    idle = FULL_S if self._room().most <= 0 < len(self._busy) else IDLE_S
+                    idle = FULL_S if self._capacity().most <= 0 < len(self._busy) else IDLE_S
                     await self._bell.wait(min(idle, self._rest() or idle))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
@@ -138,23 +138,23 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._at_work.claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._room()
+            capacity = self._capacity()
             self._unseen = True
-            if room.most <= 0 or self._rest() > 0 or not await self._database_works():
+            if capacity.most <= 0 or self._rest() > 0 or not await self._database_works():
                 return False
             try:
-                tasks = await self._claim(room)
+                tasks = await self._claim(capacity)
             except DatabaseTrouble:
                 return False  # the store's watch has noted it, and tells of it once
             except Exception:
-                log.exception("worker.claim_failed", queue=self._post.queue)
+                log.exception("worker.claim_failed", queue=self._source.queue)
                 return False
             for task in tasks:
                 self._leases.hold(task)
                 self._at_work.names.add(task.lane)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
-            self._unseen = len(tasks) == room.most or room.rank_most < ANY_RANK
-            return len(tasks) == room.most
+            self._unseen = len(tasks) == capacity.most or capacity.rank_most < ANY_RANK
+            return len(tasks) == capacity.most
 
     async def _database_works(self) -> bool:
         """Ask before each claim: a database that reads and does not write would hand out what is done, for ever."""
@@ -162,25 +162,25 @@ class Worker:
             await self._store.watch.look()
         return self._store.watch.trouble is None
 
-    def _room(self) -> Room:
-        hanging = min(self._hanging(), SPREAD * self._post.concurrency)
-        room = self._rooms(len(self._busy) - hanging)
-        return replace(room, most=min(room.most, self._most()))
+    def _capacity(self) -> Capacity:
+        hanging = min(self._hanging(), SPREAD * self._source.concurrency)
+        capacity = self._capacity_for(len(self._busy) - hanging)
+        return replace(capacity, most=min(capacity.most, self._most()))
 
-    async def _claim(self, room: Room) -> list[Task]:
+    async def _claim(self, capacity: Capacity) -> list[Task]:
         heads = await self._store.claim(
-            self._post.queue,
-            pool=self._post.pool,
-            most=room.most,
+            self._source.queue,
+            pool=self._source.pool,
+            most=capacity.most,
             busy=self._at_work.names,
-            newest=self._for_newest(room.most),
-            rank_most=room.rank_most,
+            newest=self._for_newest(capacity.most),
+            rank_most=capacity.rank_most,
         )
         return [await self._pick(head) for head in heads] if self._pick else heads
 
     def _for_newest(self, most: int) -> int:
         """Return how many of so many go to those who came last; one that cannot be halved goes to each in turn."""
-        if not self._post.fair:
+        if not self._source.fair:
             return 0
         share = (most + self._newest_next) // 2
         if most % 2:
@@ -207,22 +207,22 @@ class Worker:
                 await self._act(task)
                 return True  # noqa: TRY300  # what follows are the ways in which it was not
             except AlreadySettled:
-                log.info("worker.already_settled", queue=self._post.queue)
+                log.info("worker.already_settled", queue=self._source.queue)
             except DatabaseTrouble:
                 pass  # no fault of the task: it still waits, no try is spent, and it comes again once it can
-            except Later as later:
+            except Postpone as later:
                 await self._postpone(task, later.after, str(later), attempt=False)
-            except Hopeless as error:
+            except PermanentFailure as error:
                 await self._set_aside(task, str(error))
-            except Again as error:
+            except Retry as error:
                 await self._fail(task, str(error), after=error.after)
             except Exception as error:
-                log.exception("worker.failed", queue=self._post.queue, attempt=task.attempts + 1)
+                log.exception("worker.failed", queue=self._source.queue, attempt=task.attempts + 1)
                 await self._fail(task, type(error).__name__)
         except DatabaseTrouble:
             pass  # the database does not take the outcome: the task is still there
         except Exception:
-            log.exception("worker.unsettled", queue=self._post.queue)
+            log.exception("worker.unsettled", queue=self._source.queue)
             await asyncio.sleep(IDLE_S)
         return False
 
@@ -234,17 +234,17 @@ class Worker:
 
     async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
         def act(unit: Unit) -> None:
-            queue = unit.queue(self._post.queue)
+            queue = unit.queue(self._source.queue)
             queue.postpone(task, after, error=reason, attempt=attempt)
 
         await self._store.write(act)
-        log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
+        log.info("worker.postponed", queue=self._source.queue, seconds=after.total_seconds(), reason=reason)
 
     async def _set_aside(self, task: Task, error: str) -> None:
         def act(unit: Unit) -> None:
-            queue = unit.queue(self._post.queue)
+            queue = unit.queue(self._source.queue)
             queue.settle(task, error=error)
-            self._alerts.quarantined(unit, self._post.queue, task)
+            self._alerts.quarantined(unit, self._source.queue, task)
 
         await self._store.write(act)
-        log.warning("worker.quarantined", queue=self._post.queue, error=error)
+        log.warning("worker.quarantined", queue=self._source.queue, error=error)

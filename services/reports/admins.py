@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from services.desk.set_aside import words_in
 from services.health.checks import Check, Health, Part, Status
-from services.messages.effects import Hall, PrivateChat, Say, Words
+from services.messages.effects import GroupPlace, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
 from services.queues.outbox import Outgoing
@@ -17,7 +17,7 @@ from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
 
-Place = PrivateChat | Hall
+Place = PrivateChat | GroupPlace
 MARKS: dict[Status, str] = {"healthy": "🟢", "degraded": "🟡", "unhealthy": "🔴", "disabled": "⚪️"}
 
 

@@ -12,9 +12,9 @@ from typing import Final
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.evidence import Rung
-from storage.roll import Standing
 from storage.span_counts import SpanCounts
 from storage.statistics import AUDIT, LABEL, Counts
+from storage.ticket_lists import TicketCounts
 
 AFTER_AN_ANSWER: Final[frozenset[Reason]] = frozenset(("answered_too", "unhelped"))
 """Reasons of tickets that follow an answer: the bot had decided to answer."""
@@ -47,7 +47,7 @@ class GroupReport:
     """What one of several operator groups did."""
 
     name: str
-    standing: Standing
+    standing: TicketCounts
     counts: SpanCounts
 
 
@@ -56,7 +56,7 @@ class Report:
     """A span beside the one before."""
 
     span: Span
-    standing: Standing
+    standing: TicketCounts
     """Of the open tickets now."""
     now: Figures
     before: Figures

@@ -6,7 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from services.messages.effects import Hall, PrivateChat, Say, Words
+from services.messages.effects import GroupPlace, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import WORK, Outgoing
 from services.texts import label, languages, say, text_key
@@ -29,7 +29,7 @@ class Guide:
         """Whether somebody has ever acted as an operator."""
         return await self._store.read(lambda unit: unit.operators.get(user_id) is not None)
 
-    async def say(self, cause: Cause, asker: Person, place: PrivateChat | Hall, what: Word) -> None:
+    async def say(self, cause: Cause, asker: Person, place: PrivateChat | GroupPlace, what: Word) -> None:
         """Tell an operator in a line where a command works, or for whom it is."""
         speak = languages.of_staff(asker.language, self._team.language, in_private=isinstance(place, PrivateChat))
         words = Words(text=say(text_key("guide", what), speak))
@@ -37,7 +37,7 @@ class Guide:
             lambda unit: Outgoing(unit, cause.key).put(Say(to=place, words=words), rank=WORK), cause
         )
 
-    async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall, *, is_admin: bool) -> None:
+    async def show(self, cause: Cause, asker: Person, place: PrivateChat | GroupPlace, *, is_admin: bool) -> None:
         in_private = isinstance(place, PrivateChat)
         speak = languages.of_staff(asker.language, self._team.language, in_private=in_private)
         known = ALONE if in_private else OF_OPERATORS

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from services.delivery.operator_groups import Groups
-from services.messages.effects import Hall, PrivateChat, Say, SendFile, Words
+from services.messages.effects import GroupPlace, PrivateChat, Say, SendFile, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
 from services.queues.outbox import WORK, Outgoing
@@ -20,17 +20,17 @@ from services.scenarios.knowledge import Knowledge
 from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.records import Cause
-from storage.roll import Scope
 from storage.span_counts import Day
 from storage.spans import EXAMPLES_MOST, ROWS_MOST
 from storage.store import Store
+from storage.ticket_lists import Scope
 from storage.units import Unit
 
 BARS_MOST: Final = 31
 NAME_MOST: Final = 24
 """Units of a group's name over a chart, which is as wide as a phone."""
 NO_NAMES: Final[Mapping[int | None, str]] = {}
-Place = PrivateChat | Hall
+Place = PrivateChat | GroupPlace
 
 
 class Statistics:
@@ -55,7 +55,7 @@ class Statistics:
 
     def scope_of(self, place: Place) -> Scope:
         """Return what is told of at a place: one of several groups reads of its own tickets, others of everything."""
-        return place.group_id if isinstance(place, Hall) and len(list(self._groups)) > 1 else "all"
+        return place.group_id if isinstance(place, GroupPlace) and len(list(self._groups)) > 1 else "all"
 
     async def report(self, span: Span, speak: str, scope: Scope) -> Callable[[Outgoing, Place], None]:
         """Count a span; return what puts its chart and its figures into the outbox, for whoever reads of that."""
@@ -104,7 +104,7 @@ def report_of(
     apart = names if scope == "all" and len(names) > 1 else {}
     return Report(
         span=span,
-        standing=unit.roll.standing(scope),
+        standing=unit.ticket_lists.counts(scope),
         now=figures(unit.statistics.between(now.since, now.until)),
         before=figures(unit.statistics.between(before.since, before.until)),
         counts=spans.counts(now.since, now.until, rows_most=rows_most, examples_most=examples_most),
@@ -112,7 +112,7 @@ def report_of(
         groups=tuple(
             GroupReport(
                 name=name,
-                standing=unit.roll.standing(group),
+                standing=unit.ticket_lists.counts(group),
                 counts=unit.spans.of(group).counts(now.since, now.until),
             )
             for group, name in apart.items()

@@ -15,8 +15,8 @@ from services.reports.figures import Figures, Report, middle, slowest
 from services.templates.variables import plain_words
 from services.texts import TextKey, label, say, word_of
 from services.texts.moments import clock
-from storage.roll import Standing
 from storage.span_counts import SpanCounts
+from storage.ticket_lists import TicketCounts
 
 TOPICS_MOST: Final = 6
 RUNGS_MOST: Final = 3
@@ -59,7 +59,7 @@ def _head(report: Report, zone: ZoneInfo, language: str) -> Markup:
     return Markup("\n").join((title, *_standing(report.standing, zone, language)))
 
 
-def _standing(now: Standing, zone: ZoneInfo, language: str) -> Iterator[Markup]:
+def _standing(now: TicketCounts, zone: ZoneInfo, language: str) -> Iterator[Markup]:
     """Yield how many tickets are open, and who waits for whom in them."""
     yield say("stats.open", language, open=now.open)
     if now.open:

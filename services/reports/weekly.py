@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat, Say
+from services.messages.effects import GroupPlace, PrivateChat, Say
 from services.queues.outbox import Outgoing
 from services.reports.span import Span
 from services.reports.statistics import Statistics
@@ -76,7 +76,7 @@ class Weekly:
         monday = here.date() - timedelta(days=here.weekday())
         return None if here.date() == monday and here.hour < HOUR else monday
 
-    def _readers(self) -> list[PrivateChat | Hall]:
-        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admins]
-        halls = (Hall(group_id=one) for one in (None, *self._team.other_groups))
-        return admins or (list(halls) if self._team.has_group else [])
+    def _readers(self) -> list[PrivateChat | GroupPlace]:
+        admins: list[PrivateChat | GroupPlace] = [PrivateChat(address=on_telegram(one)) for one in self._team.admins]
+        groups = (GroupPlace(group_id=one) for one in (None, *self._team.other_groups))
+        return admins or (list(groups) if self._team.has_group else [])

@@ -28,7 +28,7 @@ def with_modes(
 
 
 def first_mode(key: str, start: AnswerMode) -> AnswerMode:
-    """Return what the answers of a new scenario begin with. A courtesy is not proposed: that teaches nobody."""
+    """Return what the answers of a new scenario begin with. Small talk is not proposed: that teaches nobody."""
     return "auto" if key in SMALL_TALK and start == "suggest" else start
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import cut
-from services.messages.setup_presses import OnSetup, SetupDeed, encode
+from services.messages.setup_presses import OnSetup, SetupAction, encode
 from services.setup.state import STEPS, Step
 from services.setup.view import View
 from services.texts import label, say, text_key
@@ -17,9 +17,9 @@ from services.texts.keys import SetupButtonKey
 NOTHING: Final = Markup()
 
 
-def button(key: SetupButtonKey, speak: str, deed: SetupDeed, what: object = "", **values: object) -> Button:
+def button(key: SetupButtonKey, speak: str, action: SetupAction, what: object = "", **values: object) -> Button:
     words = label(text_key("setup_button", key), speak, **values)
-    return Button(text=cut(words, 64), press=encode(OnSetup(deed, str(what))))
+    return Button(text=cut(words, 64), press=encode(OnSetup(action, str(what))))
 
 
 def step_name(step: Step, speak: str) -> str:

@@ -15,14 +15,14 @@ from services.editing.sources import source_of
 from services.evaluation.coverage import Coverage
 from services.faq.blocks import Unreadable
 from services.faq.reading import MOST_BYTES
-from services.messages.effects import Hall, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import GroupPlace, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.setup_presses import OnSetup
 from services.queues.outbox import PRESSED, Outgoing
 from services.setup import pages, trial_page
 from services.setup.buttons import NOTHING
 from services.setup.guide import Admin, Guide
-from services.setup.in_vain import InVain
+from services.setup.refusal import Refusal
 from services.setup.session import Reason, Session
 from services.setup.source import Source, read_source
 from services.setup.state import Holder, Setup
@@ -76,7 +76,7 @@ class Dialog:
         view = await self._guide.look(self._admin(person))
         await self._store.write(lambda unit: _send(unit, cause, place, None, pages.invitation(view, speak)), cause)
 
-    async def elsewhere(self, cause: Cause, place: Hall) -> None:
+    async def elsewhere(self, cause: Cause, place: GroupPlace) -> None:
         """Tell an admin in the group where the set-up is."""
         words = [Words(text=say("setup.in_private", self._team.language))]
         await self._store.write(lambda unit: _send(unit, cause, place, None, words), cause)
@@ -85,7 +85,7 @@ class Dialog:
         await self.press(cause, person, place, OnSetup("open"))
 
     async def press(
-        self, cause: Cause, person: Person, place: PrivateChat, press: OnSetup, *, at: Shown | None = None
+        self, cause: Cause, person: Person, place: PrivateChat, press: OnSetup, *, at: MessageRef | None = None
     ) -> str | None:
         """Carry out a button. `at`: its message, when that can still be changed."""
         admin, known = self._admin(person), await self._known(press)
@@ -103,7 +103,7 @@ class Dialog:
         if setup.step == "try" and said.kind == "text":
             await self._try(cause, admin, place, said.text)
             return
-        deed = await self._deed(setup, said, admin.speak)
+        action = await self._action(setup, said, admin.speak)
         known = await self._known(OnSetup("open"))
 
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
@@ -111,16 +111,16 @@ class Dialog:
             words = pages.page(view, admin.speak, score=known.score, learning=known.learning, above=above)
             _send(unit, cause, place, None, words)
 
-        await self._guide.work(admin, _if_mine(deed), shows, cause)
+        await self._guide.work(admin, _if_mine(action), shows, cause)
         await self._guide.learned()
 
-    async def _deed(self, setup: Setup, said: CustomerMessage, speak: str) -> Callable[[Session], Reason]:
+    async def _action(self, setup: Setup, said: CustomerMessage, speak: str) -> Callable[[Session], Reason]:
         wants_source = setup.step == "pairs" and setup.asked is None
         if wants_source:
             source = await self._source(said, speak)
             return (lambda session: session.load(source)) if isinstance(source, Source) else (lambda _: source)
         if said.kind != "text":
-            return lambda _: InVain("not_text", spoken(said.kind, speak))
+            return lambda _: Refusal("not_text", spoken(said.kind, speak))
         match setup.step:
             case "name":
                 return lambda session: session.name(said.text)
@@ -132,11 +132,11 @@ class Dialog:
                 key = setup.fact
                 return lambda session: session.fact(key, said.text)
             case _:
-                return lambda _: InVain("press")
+                return lambda _: Refusal("press")
 
     async def _source(  # noqa: PLR0911  # one line a reason
         self, said: CustomerMessage, speak: str
-    ) -> Source | InVain:
+    ) -> Source | Refusal:
         """Read what was sent: a file, or text. What cannot be read leaves the step as it is."""
         try:
             if said.kind == "document" and said.file is not None:
@@ -144,22 +144,22 @@ class Dialog:
                 return await asyncio.to_thread(read_source, said.file.name or "", data)
             if said.kind == "text":
                 return await asyncio.to_thread(read_source, "", said.text.encode())
-            return InVain("not_file", spoken(said.kind, speak))
+            return Refusal("not_file", spoken(said.kind, speak))
         except Unreadable as error:
-            return InVain("pasted") if said.kind == "text" else InVain("file", error.words(speak))
+            return Refusal("pasted") if said.kind == "text" else Refusal("file", error.words(speak))
         except FileTooBig:
             big = Unreadable("big", size=f"> {MOST_BYTES / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
-            return InVain("file", big.words(speak))
+            return Refusal("file", big.words(speak))
         except FileGone:
-            return InVain("file_gone")
+            return Refusal("file_gone")
         except FileAway:
-            return InVain("file_away")
+            return Refusal("file_away")
 
     async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
         learning = await self._guide.learning()
         found: Trial = await self._trials.of(text, self._guide.language(text), admin.speak, None)
 
-        def deed(session: Session) -> Reason:
+        def action(session: Session) -> Reason:
             session.tried(text)
             return None
 
@@ -167,7 +167,7 @@ class Dialog:
             tried = trial_page.tried(view, text, found, admin.speak, learning=learning)
             _send(unit, cause, place, None, tried if reason is None else pages.held(view, admin.speak))
 
-        await self._guide.work(admin, _if_mine(deed), shows, cause)
+        await self._guide.work(admin, _if_mine(action), shows, cause)
 
     def _words(self, press: OnSetup, reason: Reason, view: View, speak: str, known: _Known) -> list[Words]:
         setup = view.setup
@@ -178,14 +178,14 @@ class Dialog:
         if setup.paused:
             return pages.later(view, speak)
         above = NOTHING if _is_brief(reason) else pages.why(reason, speak)
-        if press.deed == "undo" and reason is None:
+        if press.action == "undo" and reason is None:
             above = say("setup.undone", speak)
         return pages.page(view, speak, score=known.score, learning=known.learning, above=above)
 
     async def _known(self, press: OnSetup) -> _Known:
         setup = await self._guide.state()
         learning = await self._guide.learning()
-        soon = setup.step == "score" or (setup.step == "try" and press.deed == "next")
+        soon = setup.step == "score" or (setup.step == "try" and press.action == "next")
         return _Known(score=await self._guide.score(setup) if soon else None, learning=learning)
 
     def _admin(self, person: Person) -> Admin:
@@ -195,14 +195,14 @@ class Dialog:
 
 
 def _is_brief(reason: Reason) -> bool:
-    return isinstance(reason, InVain) and reason.code in ANSWERED
+    return isinstance(reason, Refusal) and reason.code in ANSWERED
 
 
-def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
-    return lambda session: deed(session) if session.mine else InVain("held")
+def _if_mine(action: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
+    return lambda session: action(session) if session.mine else Refusal("held")
 
 
-def _send(unit: Unit, cause: Cause, place: PrivateChat | Hall, at: Shown | None, words: list[Words]) -> None:
+def _send(unit: Unit, cause: Cause, place: PrivateChat | GroupPlace, at: MessageRef | None, words: list[Words]) -> None:
     """Let the pressed message say this; what was typed is answered below."""
     outgoing = Outgoing(unit, cause.key)
     for number, one in enumerate(words):

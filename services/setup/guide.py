@@ -20,9 +20,9 @@ from services.messages.setup_presses import OnSetup
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import NOTE, Knowledge
 from services.scenarios.packs import PackInvalid, read_pack
-from services.setup.deeds import Prepared, perform
-from services.setup.in_vain import InVain
+from services.setup.actions import Prepared, perform
 from services.setup.planning import planned
+from services.setup.refusal import Refusal
 from services.setup.session import Reason, Session
 from services.setup.state import Choice, Holder, Setup, setup_of
 from services.setup.view import View, pack_of, stands_of, view_of
@@ -56,7 +56,7 @@ class Admin:
 
 
 Shows = Callable[[Unit, Session, Reason, View], T]
-"""What is done in the unit after the deed: pages are put into the outbox, or the view is returned."""
+"""What is done in the unit after the action: pages are put into the outbox, or the view is returned."""
 
 
 class Guide:
@@ -97,12 +97,12 @@ class Guide:
         return await self._store.read(lambda unit: self._view(unit, setup_of(unit), admin, starter))
 
     async def press(self, admin: Admin, press: OnSetup, shows: Shows[T], cause: Cause | None = None) -> T:
-        """Carry out a deed of the dialog."""
+        """Carry out an action of the dialog."""
         while True:
             prepared = await self._prepared(press, admin)
-            deed = partial(perform, press=press, prepared=prepared)
+            action = partial(perform, press=press, prepared=prepared)
             try:
-                done = await self.work(admin, deed, shows, cause, changes=prepared.changes if prepared.plan else None)
+                done = await self.work(admin, action, shows, cause, changes=prepared.changes if prepared.plan else None)
             except _LookAgain:
                 continue
             await self.learned()
@@ -111,7 +111,7 @@ class Guide:
     async def work(
         self,
         admin: Admin,
-        deed: Callable[[Session], Reason],
+        action: Callable[[Session], Reason],
         shows: Shows[T],
         cause: Cause | None = None,
         *,
@@ -126,7 +126,7 @@ class Guide:
             )
             if changes is not None and session.setup.changes != changes:
                 raise _LookAgain
-            reason = deed(session)
+            reason = action(session)
             return shows(unit, session, reason, self._view(unit, session.setup, admin, starter))
 
         return await self._store.write(act, cause)
@@ -153,7 +153,7 @@ class Guide:
         return self._starter
 
     async def _prepared(self, press: OnSetup, admin: Admin) -> Prepared:
-        match press.deed:
+        match press.action:
             case "ways":
                 return await self._ways(press.number, admin.speak)
             case "merge":
@@ -183,27 +183,27 @@ class Guide:
         """Ask the model for other ways of asking; what it does not answer is told, and nothing else happens."""
         pair = await self._store.read(lambda unit: _row(unit, pair_id))
         if pair is None or self._phrasings is None:
-            return Prepared(failed=InVain("outdated"))
+            return Prepared(failed=Refusal("outdated"))
         try:
             told = await self._phrasings.of(pair.questions, bare_answer(pair.answer), self._answers.business.served)
         except LlmUnavailable as unavailable:
             why = label(text_key("model", unavailable.reason), speak)
-            return Prepared(failed=InVain("model", why))
+            return Prepared(failed=Refusal("model", why))
         ways = tuple(Phrasing(language=code, text=line) for code, lines in told.items() for line in lines)
-        return Prepared(ways=ways, failed=None if ways else InVain("no_ways"))
+        return Prepared(ways=ways, failed=None if ways else Refusal("no_ways"))
 
     async def _planned(self, press: OnSetup, admin: Admin) -> Prepared:
         setup, pack, pairs, stands = await self._store.read(
             lambda unit: (setup_of(unit), pack_of(unit), unit.scenarios.pairs.all(), stands_of(unit))
         )
-        choice: Choice | None = setup.wanted if press.deed == "sure" else "faq"
-        ready = setup.wanted != "faq" if press.deed == "sure" else _decided(setup, pairs)
+        choice: Choice | None = setup.wanted if press.action == "sure" else "faq"
+        ready = setup.wanted != "faq" if press.action == "sure" else _decided(setup, pairs)
         if choice is None or not ready:
             return Prepared()
         plan = await asyncio.to_thread(
             planned,
             choice,
-            beside=press.what != "only" if press.deed == "sure" else setup.beside,
+            beside=press.what != "only" if press.action == "sure" else setup.beside,
             now=pack,
             starter=await self._shipped(),
             pairs=pairs,

@@ -158,5 +158,5 @@ def invitation(view: View, speak: str) -> list[Words]:
 
 
 def why(reason: Reason, speak: str) -> Markup:
-    """Return what was in vain, to stand above the page; nothing for what was done."""
+    """Return what could not be done, to stand above the page; nothing for what was."""
     return say("setup.vain", speak, why=cut(reason.words(speak), 500)) if reason is not None else Markup()

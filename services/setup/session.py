@@ -1,4 +1,4 @@
-"""What an admin does in the set-up: one admin, one unit. Each deed tells why it was in vain, or nothing."""
+"""What an admin does in the set-up: one admin, one unit. Each action tells why it could not be done, or nothing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from services.scenarios import business, fact_values
 from services.scenarios.fact_types import Fault, cleaned, fault
 from services.setup import applying
 from services.setup.facts_wanted import next_fact, wanted_facts
-from services.setup.in_vain import InVain
-from services.setup.pair_deeds import PairDeeds
+from services.setup.pair_actions import PairActions
 from services.setup.planning import Plan
 from services.setup.progress import Progress
+from services.setup.refusal import Refusal
 from services.setup.source import SHOWN_UNUSED, Source, row_of
 from services.setup.state import LISTENS, MOST_TESTS, STEPS, Choice, Holder
 from services.templates.variables import plain_words
@@ -24,8 +24,8 @@ from storage.facts import EVERY
 from storage.setup_pairs import SetupPair
 from storage.units import Unit
 
-Reason = InVain | Fault | None
-"""Why a deed was in vain; None: it was done."""
+Reason = Refusal | Fault | None
+"""Why an action could not be done; None: it was done."""
 
 
 class Session(Progress):
@@ -37,7 +37,7 @@ class Session(Progress):
         self._who = who
         self._actor = actor
         self.settings = settings
-        self.pairs = PairDeeds(self)
+        self.pairs = PairActions(self)
 
     @property
     def author(self) -> str:
@@ -55,7 +55,7 @@ class Session(Progress):
         touched = self.setup.touched_at
         busy = touched is not None and is_near(self.unit.now, touched, LISTENS)
         if other is not None and not self.mine and busy and not self.setup.paused and not self.setup.complete:
-            return InVain("held")
+            return Refusal("held")
         self.take_over()
         return None
 
@@ -92,7 +92,7 @@ class Session(Progress):
         """Go on without saying anything: the step keeps what it has."""
         at = self.setup
         if at.step in ("begin", "pairs"):
-            return InVain("choose_first") if at.applied is None else self._to_facts()
+            return Refusal("choose_first") if at.applied is None else self._to_facts()
         if at.step == "facts":
             self.put(step="try", fact=None)
         elif at.step != "score":
@@ -107,14 +107,14 @@ class Session(Progress):
     def name(self, text: str) -> Reason:
         said = plain_words(text, cap=business.MOST_NAME)
         if not said:
-            return InVain("name_empty")
+            return Refusal("name_empty")
         business.keep(self.unit, replace(business.business_of(self.unit), name=said))
         self.put(step="languages")
         return None
 
     def languages(self, codes: Sequence[SpokenLanguage]) -> Reason:
         if not codes:
-            return InVain("languages_none")
+            return Refusal("languages_none")
         business.keep(self.unit, replace(business.business_of(self.unit), languages=tuple(dict.fromkeys(codes))))
         self.put(step="begin")
         return None
@@ -157,7 +157,7 @@ class Session(Progress):
     def apply(self, plan: Plan) -> Reason:
         """Let the bot know what was chosen."""
         if plan.faults:
-            return InVain("pack", part=plan.faults[0].message)
+            return Refusal("pack", part=plan.faults[0].message)
         choice = self.setup.wanted or self.setup.choice
         applied = applying.apply(self.unit, plan, author=self.author)
         audit.note(self.unit, self._actor, "set_up", detail=choice)
@@ -168,9 +168,9 @@ class Session(Progress):
     def undo(self) -> Reason:
         """Take back what was written into the pack."""
         if self.setup.applied is None:
-            return InVain("nothing_to_undo")
+            return Refusal("nothing_to_undo")
         if not applying.take_back(self.unit, self.setup.applied, author=self.author):
-            return InVain("changed_since")
+            return Refusal("changed_since")
         audit.note(self.unit, self._actor, "set_up", detail="undo")
         self.put(applied=None, choice=None, step="begin", fact=None)
         return None
@@ -181,7 +181,7 @@ class Session(Progress):
         """Fill in a fact, for all languages alike."""
         asked = next((one for one in self.unit.facts.definitions() if one.key == key), None)
         if asked is None:
-            return InVain("outdated")
+            return Refusal("outdated")
         value = cleaned(text)
         if wrong := fault(asked.type, value):
             return wrong

@@ -91,7 +91,7 @@ class Setup:
 
 
 class SetupChanges(TypedDict, total=False):
-    """What a deed may change of it, by the names of its fields."""
+    """What an action may change of it, by the names of its fields."""
 
     step: Step
     holder: Holder | None

@@ -50,8 +50,8 @@ class Belong:
     answer: str | None
 
 
-Deed = Literal["foreign", "hide", "undo"]
-Decision = Make | Join | Belong | Deed
+GroupAction = Literal["foreign", "hide", "undo"]
+Decision = Make | Join | Belong | GroupAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from services.classify.local.encoder import Encoder
 from services.classify.masking.masking import mask
 from services.classify.masking.names import hide_names
 from services.texts.foreign import foreign
-from services.unanswered.groups import Lying, assign, one_meaning, typical
+from services.unanswered.groups import PlacedGroup, assign, one_meaning, typical
 from services.unanswered.meanings import SPACES, Rows, Space, middle, packed, reckon, unpacked
 from storage.question_groups import Centre
 from storage.store import Store
@@ -155,8 +155,8 @@ def _masked(one: NewQuestion) -> str:
     return hide_names(mask(one.text[:TEXT_MOST]), names=(one.first_name, one.last_name))
 
 
-def _lying(centres: Sequence[Centre]) -> list[Lying]:
+def _lying(centres: Sequence[Centre]) -> list[PlacedGroup]:
     if not centres:
         return []
     rows = unpacked([one.vector for one in centres])
-    return [Lying(centre=row, group_id=one.group_id) for one, row in zip(centres, rows, strict=True)]
+    return [PlacedGroup(centre=row, group_id=one.group_id) for one, row in zip(centres, rows, strict=True)]

@@ -11,7 +11,7 @@ from services.unanswered.meanings import Rows, Space, middle
 
 
 @dataclass(slots=True)
-class Lying:
+class PlacedGroup:
     """One group as a round of gathering goes on."""
 
     centre: Rows
@@ -21,7 +21,7 @@ class Lying:
     """Which of the new questions belong to it."""
 
 
-def assign(rows: Rows, known: Sequence[Lying], space: Space) -> list[Lying]:
+def assign(rows: Rows, known: Sequence[PlacedGroup], space: Space) -> list[PlacedGroup]:
     """Put each question into the nearest group, or begin a new one; a known group keeps its number and its place.
 
     The middle of a known group moves once the round is over, of a new one with each question: its first may be an odd
@@ -31,7 +31,7 @@ def assign(rows: Rows, known: Sequence[Lying], space: Space) -> list[Lying]:
     for place, row in enumerate(rows):
         nearest = _nearest(row, groups)
         if nearest is None or float(nearest.centre @ row) < space.join_at:
-            groups.append(Lying(centre=row, joined=[place]))
+            groups.append(PlacedGroup(centre=row, joined=[place]))
             continue
         nearest.joined.append(place)
         if nearest.group_id is None:
@@ -39,7 +39,7 @@ def assign(rows: Rows, known: Sequence[Lying], space: Space) -> list[Lying]:
     return [one for one in groups if one.joined]
 
 
-def _nearest(row: Rows, groups: Sequence[Lying]) -> Lying | None:
+def _nearest(row: Rows, groups: Sequence[PlacedGroup]) -> PlacedGroup | None:
     if not groups:
         return None
     return groups[int(np.argmax(np.stack([one.centre for one in groups]) @ row))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.desk import audit, lesson_words
 from services.desk.audit import Actor
 from services.desk.ready_answers import mark_of
-from services.messages.effects import Hall, Shown, ShowPage, Words
+from services.messages.effects import GroupPlace, MessageRef, ShowPage, Words
 from services.messages.incoming import Cause, Operator
 from services.messages.lengths import cut
 from services.messages.lesson_effects import ShowLesson
@@ -31,13 +31,13 @@ class LessonChat:
         self._team = team
 
     async def press(
-        self, cause: Cause, operator: Operator, place: Hall, press: OnLesson, *, at: Shown | None
+        self, cause: Cause, operator: Operator, place: GroupPlace, press: OnLesson, *, at: MessageRef | None
     ) -> ToastKey | None:
         """Carry out a button, as far as what it is about is still there."""
 
         def act(unit: Unit) -> ToastKey | None:
             outgoing = Outgoing(unit, cause.key)
-            if press.deed == "no":
+            if press.action == "no":
                 if not self._desk.decline(unit, press.ticket_id):
                     return "outdated"
                 outgoing.put(ShowLesson(ticket_id=press.ticket_id), rank=DESK)
@@ -57,7 +57,7 @@ class LessonChat:
         self, unit: Unit, sheet: LessonSheet, press: OnLesson, who: Actor
     ) -> tuple[Words | None, ToastKey | None]:
         author = f"{who.name} (tg:{who.id})"
-        if press.deed == "undo":
+        if press.action == "undo":
             done = self._desk.take_back(unit, sheet, who=who, author=author)
             if done.problem == "changed":
                 return None, "answer_changed"
@@ -74,12 +74,12 @@ class LessonChat:
 
     def _menu(self, sheet: LessonSheet, press: OnLesson) -> tuple[Words, ToastKey | None]:
         ticket = sheet.ticket.id
-        if press.deed in ("make", "save"):
+        if press.action in ("make", "save"):
             # What is to be saved is no longer what was shown: it is shown once more.
             save = encode(OnLesson("save", ticket, sheet.reply.mark))
             back = encode(OnLesson("yes", ticket))
             words = question_words.preview(sheet.title, sheet.reply, self._speak, save=save, back=back)
-            return words, "answer_changed" if press.deed == "save" else None
+            return words, "answer_changed" if press.action == "save" else None
         buttons = picking.answers(
             sheet.likely,
             self._desk.matters(),
@@ -94,9 +94,9 @@ class LessonChat:
 
     def _teaching(self, sheet: LessonSheet, press: OnLesson) -> Teaching | None:
         """Return what a press teaches; None where it only asks for a menu, or its choice is gone."""
-        if press.deed == "save" and press.choice == mark_of(sheet.reply.source):
+        if press.action == "save" and press.choice == mark_of(sheet.reply.source):
             return Make(title=sheet.title, language=sheet.language, source=sheet.reply.source)
-        if press.deed == "join" and press.choice is not None:
+        if press.action == "join" and press.choice is not None:
             found = picking.chosen(press.choice, self._desk.matters())
             return Join(scenario=found.scenario.key, answer=found.answer_key) if found is not None else None
         return None

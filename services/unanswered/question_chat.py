@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.desk import audit
-from services.messages.effects import Button, PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import Button, MessageRef, PrivateChat, Say, ShowPage, Words
 from services.messages.incoming import Cause, Person
 from services.messages.question_presses import OnQuestions, encode
 from services.queues.outbox import PRESSED, Outgoing
@@ -42,7 +42,7 @@ class QuestionChat:
         await self._store.write(act, cause)
 
     async def press(
-        self, cause: Cause, admin: Person, place: PrivateChat, press: OnQuestions, *, at: Shown | None
+        self, cause: Cause, admin: Person, place: PrivateChat, press: OnQuestions, *, at: MessageRef | None
     ) -> ToastKey | None:
         """Carry out a button, as far as what it is about is still there."""
 
@@ -56,7 +56,7 @@ class QuestionChat:
 
     def _pressed(self, unit: Unit, admin: Person, press: OnQuestions) -> tuple[Words, ToastKey | None]:
         speak = self.language(admin)
-        if press.deed == "page":
+        if press.action == "page":
             return self._page(unit, press.number, speak), None
         sheet = self._desk.sheet_in(unit, press.number)
         if sheet is None:
@@ -71,7 +71,7 @@ class QuestionChat:
         reply = _reply(sheet, press.choice)
         if group.state != "open":
             return self._page(unit, 0, speak), "outdated"
-        match press.deed:
+        match press.action:
             case "make":
                 return question_words.ways(sheet, speak), None
             case "text" | "save" if reply is not None:
@@ -79,17 +79,17 @@ class QuestionChat:
                 save = encode(OnQuestions("save", group.id, f"{reply.id}.{reply.mark}"))
                 back = encode(OnQuestions("make", group.id))
                 words = question_words.preview(sheet.title, reply, speak, save=save, back=back)
-                return words, "answer_changed" if press.deed == "save" else None
-            case ("join" | "belong") as deed:
+                return words, "answer_changed" if press.action == "save" else None
+            case ("join" | "belong") as action:
                 buttons = picking.answers(
                     sheet.likely,
                     self._matters(),
                     picking.page_of(press.choice),
                     speak,
-                    lambda choice: encode(OnQuestions(deed, group.id, choice)),
+                    lambda choice: encode(OnQuestions(action, group.id, choice)),
                 )
-                back_to = question_words.button("back", speak, "make" if deed == "join" else "show", group.id)
-                return self._choosing(sheet, buttons, back_to, speak, joins=deed == "join"), None
+                back_to = question_words.button("back", speak, "make" if action == "join" else "show", group.id)
+                return self._choosing(sheet, buttons, back_to, speak, joins=action == "join"), None
             case _:
                 at, count = self._place_of(unit, group.id)
                 return question_words.page(sheet, at, count, speak), None
@@ -103,18 +103,18 @@ class QuestionChat:
     def _decision(self, sheet: Sheet, press: OnQuestions) -> Decision | None:
         """Return what a press decides; None where it only asks for a menu, or its choice is gone."""
         match press:
-            case OnQuestions(("foreign" | "hide" | "undo") as deed):
-                return deed
+            case OnQuestions(("foreign" | "hide" | "undo") as action):
+                return action
             case OnQuestions("save", choice=str(choice)):
                 reply = _reply(sheet, choice)
                 if reply is None or choice != f"{reply.id}.{reply.mark}":
                     return None
                 return Make(title=sheet.title, language=sheet.row.language, source=reply.source)
-            case OnQuestions(("join" | "belong") as deed, choice=str(choice)):
+            case OnQuestions(("join" | "belong") as action, choice=str(choice)):
                 found = picking.chosen(choice, self._matters())
                 if found is None:
                     return None
-                kind = Join if deed == "join" else Belong
+                kind = Join if action == "join" else Belong
                 return kind(scenario=found.scenario.key, answer=found.answer_key)
             case _:
                 return None

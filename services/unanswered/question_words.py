@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import cut
-from services.messages.question_presses import OnQuestions, QuestionDeed, encode
+from services.messages.question_presses import OnQuestions, QuestionAction, encode
 from services.templates import markup
 from services.texts import label, say, text_key, word_of
 from services.texts.keys import QuestionButtonKey, QuestionDoneKey
@@ -109,5 +109,5 @@ def done(row: GroupRow, key: QuestionDoneKey, topic: str | None, speak: str) -> 
     return Words(text=text, buttons=((undo, button("next", speak, "page", 0)),))
 
 
-def button(key: QuestionButtonKey, speak: str, deed: QuestionDeed, number: int) -> Button:
-    return Button(text=label(text_key("question_button", key), speak), press=encode(OnQuestions(deed, number)))
+def button(key: QuestionButtonKey, speak: str, action: QuestionAction, number: int) -> Button:
+    return Button(text=label(text_key("question_button", key), speak), press=encode(OnQuestions(action, number)))

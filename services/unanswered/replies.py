@@ -15,7 +15,7 @@ from services.scenarios.gaps import gap
 from services.templates import TemplateInvalid, Templates
 from services.templates.variables import FACTS
 from services.texts import word_of
-from services.unanswered.impersonal import About, Impersonal, impersonal
+from services.unanswered.reply_template import ReplyContext, ReplyTemplate, template_of
 from storage.closed_sets import Language
 from storage.records import Customer, Ticket
 from storage.units import Unit
@@ -70,9 +70,9 @@ def replies_of(unit: Unit, group_id: int, facts: Facts, language: Language, *, m
 
 def stored(
     text: str, ticket: Ticket, customer: Customer, *, operator: str, facts: Facts, language: Language
-) -> Impersonal:
+) -> ReplyTemplate:
     """Return a reply as it would be stored."""
-    about = About(
+    about = ReplyContext(
         first_name=customer.first_name,
         last_name=customer.last_name,
         operator=operator,
@@ -80,7 +80,7 @@ def stored(
         order=order_number(ticket.question),
         facts=_values(facts, language),
     )
-    return impersonal(text[:SOURCE_MOST], about, language)
+    return template_of(text[:SOURCE_MOST], about, language)
 
 
 def reads(source: str, facts: Facts, language: Language) -> str:

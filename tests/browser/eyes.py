@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.product import Product
 
-PATIENCE_MS: Final = 90_000
+TIMEOUT_MS: Final = 90_000
 """For what passes through the browser, the playground, the bot and back, on a busy machine."""
 START_MS: Final = 120_000
 
@@ -32,8 +32,8 @@ class Eyes:
         context = await browser.new_context(
             viewport={"width": width, "height": height}, locale="en-US", timezone_id="Europe/Moscow"
         )
-        context.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
+        expect.set_options(timeout=TIMEOUT_MS)
         eyes = cls(await context.new_page())
         eyes._watch(product.url)
         await eyes.page.goto(product.url)
@@ -94,11 +94,11 @@ class Side:
     async def send_file(self, file: Path) -> None:
         await self.pane.get_by_test_id("file-input").set_input_files(file)
 
-    async def choose(self, message: Locator, deed: str) -> None:
-        """Pick a deed (`edit`, `reply`) in the menu of a message."""
+    async def choose(self, message: Locator, action: str) -> None:
+        """Pick an action (`edit`, `reply`) in the menu of a message."""
         await message.hover()
         await message.get_by_test_id("message-actions").click()
-        await self._page.get_by_test_id(f"menu-{deed}").click()
+        await self._page.get_by_test_id(f"menu-{action}").click()
 
     def by(self, author: str, words: str = "") -> Locator:
         """Return the messages of `me`, `bot` or `other` that hold these words."""

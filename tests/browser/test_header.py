@@ -30,7 +30,7 @@ PAGES: Final = """() => document.querySelectorAll('.pages a').length"""
 
 
 async def test_nothing_in_it_is_cut_off(world: World, guest: Guest, browser: Browser) -> None:
-    world.parts.dashboard.doorkeeper._admins._ids = lambda: frozenset((MARIA.id,))
+    world.parts.dashboard.authorization._admins._ids = lambda: frozenset((MARIA.id,))
     async with window(browser) as page:
         await enters(world, page, guest.base)
         for language in ("ru", "en"):

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.eyes import PATIENCE_MS, START_MS, Eyes
+from tests.browser.eyes import START_MS, TIMEOUT_MS, Eyes
 from tests.browser.product import Product
 from tests.browser.test_accessibility import problems_of
 from tests.house.papers import REPOSITORY
@@ -32,7 +32,7 @@ async def opened(eyes: Eyes, *, language: str, width: int, dark: bool) -> tuple[
     context = await eyes.page.context.browser.new_context(  # type: ignore[union-attr]  # there is one
         viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
     )
-    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_timeout(TIMEOUT_MS)
     page = await context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -87,7 +87,7 @@ async def test_on_a_phone_in_the_dark_words_stay_words_and_the_keyboard_stays_in
 
 async def keeps(page: Page, pictures: int) -> None:
     """Wait until the page keeps so many pictures on the device. Its policy forbids what Playwright waits with."""
-    end = time.monotonic() + PATIENCE_MS / 1000
+    end = time.monotonic() + TIMEOUT_MS / 1000
     while (there := await page.evaluate(KEPT)) != pictures:
         assert time.monotonic() < end, there
         await asyncio.sleep(0.1)

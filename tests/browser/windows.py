@@ -1,4 +1,4 @@
-"""Windows of a browser on the dashboard of a world, and the patience to wait while that world works."""
+"""Windows of a browser on the dashboard of a world, and how long to wait while that world works."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.dashboard.visitor import MARIA
 from tests.dashboard.visitor import Browser as Guest
 from tests.lines.world import World
 
-PATIENCE_MS: Final = 90_000
+TIMEOUT_MS: Final = 90_000
 WIDE: Final = (1280, 800)
 PHONE: Final = (390, 844)
 STEP_MS: Final = 200
@@ -27,8 +27,8 @@ async def window(browser: Browser, *, size: tuple[int, int] = WIDE, **more: Any)
     """Open a window of somebody whose browser knows nothing yet; errors of the page are found as it closes."""
     viewport = {"width": size[0], "height": size[1]}
     context = await browser.new_context(viewport=viewport, locale="en-US", timezone_id="Europe/Moscow", **more)  # type: ignore[arg-type]  # two numbers
-    context.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
+    context.set_default_timeout(TIMEOUT_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     page = await context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -72,7 +72,7 @@ async def cookie_of(page: Page) -> str:
 async def works_until(world: World, place: Locator, words: str = "") -> None:
     """Let the world work until a person would see something."""
     found = place.filter(has_text=words) if words else place
-    async with asyncio.timeout(PATIENCE_MS / 1000):
+    async with asyncio.timeout(TIMEOUT_MS / 1000):
         while True:
             await world.works()
             try:

@@ -14,13 +14,13 @@ from services.desk.list_pages import BUTTONS_MOST, Page, Pages, first, fitting, 
 from services.messages.callbacks import OnTicket, decode
 from services.messages.lengths import MESSAGE, units
 from services.texts.links import to_message
-from storage.roll import Listed
+from storage.ticket_lists import ListedTicket
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 GROUP = -1001234567890
 
 
-def ticket(number: int, **more: Any) -> Listed:
+def ticket(number: int, **more: Any) -> ListedTicket:
     standing: dict[str, Any] = {
         "id": number,
         "priority": "medium",
@@ -35,7 +35,7 @@ def ticket(number: int, **more: Any) -> Listed:
         "topic_id": None,
         "card_id": None,
     }
-    return Listed(**standing | more)
+    return ListedTicket(**standing | more)
 
 
 def test_a_ticket_is_a_line_with_its_mark_number_name_and_first_words() -> None:

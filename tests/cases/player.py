@@ -31,7 +31,7 @@ from storage.store import Store
 from tests.walk.conftest import House
 
 LOOK_S: Final = 0.02
-PATIENCE_S: Final = 90.0
+TIMEOUT_S: Final = 90.0
 QUIET: Final = 2
 """So many looks in a row must find nothing waiting: an update is on its way between two of them."""
 
@@ -142,7 +142,7 @@ class Player:
     async def _quiet(self) -> None:
         """Return once nothing waits, in or out."""
         quiet = 0
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(TIMEOUT_S):
             while quiet < QUIET:
                 await asyncio.sleep(LOOK_S)
                 quiet = quiet + 1 if await self._nothing_waits() else 0

@@ -35,7 +35,7 @@ HOURS, PERHAPS = says("COMPANY.HOURS"), says("COMPANY.HOURS", 0.6)
 @pytest.mark.parametrize(
     ("whole", "parts", "outcome", "more", "rest"),
     [
-        pytest.param(THANKS, {"Спасибо!": THANKS, "Вы работаете завтра?": HOURS}, HOURS, [], False, id="a courtesy"),
+        pytest.param(THANKS, {"Спасибо!": THANKS, "Вы работаете завтра?": HOURS}, HOURS, [], False, id="thanks beside"),
         pytest.param(THANKS, {"Спасибо!": THANKS, "А в синем есть?": PERHAPS}, PERHAPS, [], False, id="and a doubt"),
         pytest.param(THANKS, {"Спасибо!": THANKS, "Всё дошло.": NOBODY}, THANKS, [], False, id="thanks alone"),
         pytest.param(

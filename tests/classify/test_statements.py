@@ -1,4 +1,4 @@
-"""A line that only tells what was done asks for nothing, and thanks with a reproach are no courtesy."""
+"""A line that only tells what was done asks for nothing, and thanks with a reproach are no acknowledgement."""
 
 from __future__ import annotations
 
@@ -88,5 +88,5 @@ def test_a_bare_word_does_not_say_what(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["cancel my order", "отменить подписку", "не отменяйте", "cancel everything", ""])
-def test_a_deed_with_its_object_does(text: str) -> None:
+def test_an_action_with_its_object_does(text: str) -> None:
     assert not names_nothing(text)

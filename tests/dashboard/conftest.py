@@ -34,5 +34,5 @@ async def maria(world: World, http: ClientSession) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def admin(world: World, maria: Browser) -> Browser:
     """The same person, whom the settings now name as an admin."""
-    world.parts.dashboard.doorkeeper._admins._ids = lambda: frozenset((MARIA.id,))
+    world.parts.dashboard.authorization._admins._ids = lambda: frozenset((MARIA.id,))
     return maria

@@ -108,7 +108,7 @@ async def test_who_answers_is_changed_on_the_page_and_stands_in_the_log(world: W
     listed = {one["key"]: one["modes"] for one in (await maria.get("answers"))[1]["scenarios"]}
     assert (listed["DELIVERY"], listed["PRICING"]) == ({"suggest": 1}, {"auto": 1})
     [entry] = await world.store.read(
-        lambda unit: unit.audit.page(AuditFilters(deed="mode_changed"), before=None, most=9)
+        lambda unit: unit.audit.page(AuditFilters(action="mode_changed"), before=None, most=9)
     )
     assert (entry.detail, entry.operator_name) == ("DELIVERY: auto → suggest", MARIA.name)
     now = await sheet(maria)

@@ -83,7 +83,7 @@ async def test_a_revoked_one_opens_nothing_and_ends_what_it_follows(
 async def test_an_operator_makes_none_and_no_program_does(world: World, maria: Browser) -> None:
     assert (await maria.post("tokens", name="x", role="operator"))[0] == 403
     assert (await maria.get("tokens"))[0] == 403
-    world.parts.dashboard.doorkeeper._admins._ids = lambda: frozenset((MARIA.id,))
+    world.parts.dashboard.authorization._admins._ids = lambda: frozenset((MARIA.id,))
     low, high = await program(maria), await program(maria, "admin")
     assert (await low.get("tokens"))[0] == 403
     for refused in (
@@ -114,4 +114,4 @@ async def test_other_tokens_are_refused(world: World, admin: Browser) -> None:
     other = await sign_in(world, admin)
     bent = Browser(http=other.http, base=other.base, cookie=other.cookie, headers=crm.headers)
     assert (await bent.get("me"))[1]["operator"]["name"] == "CRM", "a token goes before a cookie"
-    assert (await crm.post("tickets/1/deeds", deed="take", key=new_key()))[0] == 404
+    assert (await crm.post("tickets/1/actions", action="take", key=new_key()))[0] == 404

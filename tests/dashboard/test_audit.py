@@ -80,8 +80,8 @@ async def test_answers_facts_and_replies_that_are_changed_on_the_page_stand_in_i
     await maria.post("replies", title="Час", text="Сейчас посмотрю.", instead_of=None, key=new_key())
     for _ in range(2):
         await maria.put("replies/1", listed=False, key=new_key())
-    deeds = [deed for _, _, deed, _ in await told(maria)]
-    assert deeds == ["reply_changed", "reply_changed", "answer_changed", "signed_in"]
+    actions = [action for _, _, action, _ in await told(maria)]
+    assert actions == ["reply_changed", "reply_changed", "answer_changed", "signed_in"]
 
 
 async def test_it_is_for_admins_alone(world: World, maria: Browser) -> None:

@@ -53,7 +53,8 @@ async def test_clients_are_told_where_it_is_and_what_belongs_together(world: Wor
     async with ClientSession() as http, visited(world, http) as behind:
         found = await described(behind)
     assert found["servers"] == [{"url": "https://desk.example/support"}]
-    assert found["paths"]["/api/desk/tickets/{ticket}/deeds"]["post"]["tags"] == ["tickets"]
+    assert found["paths"]["/api/desk/tickets/{ticket}/actions"]["post"]["tags"] == ["tickets"]
+    assert found["paths"]["/api/desk/tickets/{ticket}/deeds"]["post"]["deprecated"]
     assert found["paths"]["/api/desk/sign-in/link"]["post"]["tags"] == ["sign_in"]
     assert found["paths"]["/api/messages/"]["post"]["tags"] == ["messages"]
 
@@ -116,8 +117,8 @@ async def test_answers_are_what_it_says(world: World, maria: Browser) -> None:
         content = found["paths"][f"/api/desk/{name}"]["get"]["responses"][str(status)]["content"]["application/json"]
         assert fits(told, content["schema"], found["components"]["schemas"]), (path, told)
     for path, body in (
-        ("deeds", {"deed": "take", "key": new_key()}),
-        ("deeds", {"deed": "dance", "key": new_key()}),
+        ("actions", {"action": "take", "key": new_key()}),
+        ("actions", {"action": "dance", "key": new_key()}),
         ("replies", {"text": " ", "key": new_key()}),
         ("notes", {"text": "x", "key": "?"}),
         ("notes", {"text": "x" * 4097, "key": new_key()}),

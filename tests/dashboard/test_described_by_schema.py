@@ -23,7 +23,7 @@ ENDLESS: Final = "/api/desk/events"
 @pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_whatever_is_asked_is_answered_as_described(world: World, maria: Browser, mode: str) -> None:
-    world.parts.dashboard.doorkeeper._admins._ids = lambda: frozenset((MARIA.id,))
+    world.parts.dashboard.authorization._admins._ids = lambda: frozenset((MARIA.id,))
     await world.says(1, "позовите оператора")
     await world.works()
     _, made = await maria.post("tokens", name="schemathesis", role="admin")

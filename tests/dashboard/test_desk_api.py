@@ -140,7 +140,7 @@ async def test_what_is_sent_twice_under_one_key_happens_once(world: World, maria
 
 async def test_every_verb_works_and_only_what_is_offered_can_be_chosen(world: World, maria: Browser) -> None:
     number = await ticket(world)
-    for deed, choice, outcome in (
+    for action, choice, outcome in (
         ("reopen", None, "already_open"),
         ("take", None, "taken"),
         ("release", None, "released"),
@@ -150,10 +150,10 @@ async def test_every_verb_works_and_only_what_is_offered_can_be_chosen(world: Wo
         ("close", "silent", "closed"),
         ("reopen", None, "reopened"),
     ):
-        status, told = await maria.does(number, deed, choice)
-        assert (status, told.get("outcome")) == (200, outcome), (deed, told)
-    for deed, choice in (("priority", "huge"), ("snooze", None), ("hand", "x"), ("close", "no"), ("take", "1")):
-        assert (await maria.does(number, deed, choice))[0] == 422, deed
+        status, told = await maria.does(number, action, choice)
+        assert (status, told.get("outcome")) == (200, outcome), (action, told)
+    for action, choice in (("priority", "huge"), ("snooze", None), ("hand", "x"), ("close", "no"), ("take", "1")):
+        assert (await maria.does(number, action, choice))[0] == 422, action
     assert (await maria.does(number, "hand", "999"))[1]["outcome"] == "outdated"
     assert (await maria.does(99, "take"))[0] == 404
     assert (await maria.writes(99, "никому"))[0] == 404

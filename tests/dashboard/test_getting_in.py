@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 
 from bot.settings import load
 from handlers.http.desk.visits import COOKIE
-from services.dashboard.doorkeeper import FRESH_S
+from services.dashboard.authorization import FRESH_S
 from services.dashboard.init_data import AHEAD, OLDEST, checked
 from services.dashboard.sessions import LASTS, LINK
 from services.messages.incoming import Operator
@@ -228,7 +228,7 @@ async def test_sessions_are_listed_and_ended_one_by_one_and_all_at_once(world: W
 async def test_whoever_leaves_the_group_is_out_everywhere(world: World, maria: Browser) -> None:
     again = await sign_in(world, maria)
     world.screen.gone.add(MARIA.id)
-    keeper = world.parts.dashboard.doorkeeper
+    keeper = world.parts.dashboard.authorization
     usual = keeper._clock
     keeper._clock = lambda: usual() + FRESH_S
     assert (await maria.get("me"))[0] == 401

@@ -73,13 +73,13 @@ async def test_labels_and_versions_are_listed_and_a_label_is_taken_back(world: W
 async def test_what_was_held_back_counts_once_it_is_confirmed_and_a_version_is_brought_back(
     world: World, maria: Browser
 ) -> None:
-    assert (await maria.post("labels/versions/1", deed="confirm"))[1]["outcome"] == "labels_confirmed"
+    assert (await maria.post("labels/versions/1", action="confirm"))[1]["outcome"] == "labels_confirmed"
     assert sorted(await learned(world)) == ["доставка", "цена моржа", "цена слона"]
-    assert (await maria.post("labels/versions/0", deed="take"))[1]["outcome"] == "learning_taken"
+    assert (await maria.post("labels/versions/0", action="take"))[1]["outcome"] == "learning_taken"
     assert (await maria.get("labels"))[1]["pinned"]
     assert await learned(world) == []
-    assert (await maria.post("labels/versions/9", deed="take"))[1]["outcome"] == "learning_there"
-    assert (await maria.post("labels/versions/1", deed="take"))[1]["outcome"] == "learning_taken"
+    assert (await maria.post("labels/versions/9", action="take"))[1]["outcome"] == "learning_there"
+    assert (await maria.post("labels/versions/1", action="take"))[1]["outcome"] == "learning_taken"
     assert len(await learned(world)) == 3
 
 
@@ -88,4 +88,4 @@ async def test_only_admins_see_them(world: World, http: ClientSession) -> None:
         olga = await sign_in(world, browser, OLGA)
         assert (await olga.get("labels"))[0] == 403
         assert (await olga.post("labels/1/undo"))[0] == 403
-        assert (await olga.post("labels/versions/1", deed="take"))[0] == 403
+        assert (await olga.post("labels/versions/1", action="take"))[0] == 403

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.dashboard.newsroom import Newsroom
+from services.dashboard.live_updates import LiveUpdates
 from storage.news import Mark
 from tests.dashboard.visitor import Browser, new_key
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
@@ -69,7 +69,7 @@ def _is_ours(world: World, number: int) -> bool:
 
 async def changed(world: World, since: Mark) -> set[int]:
     """Return which tickets or customers a page would be told of; here both have the number 1."""
-    news = Newsroom(store=world.store)
+    news = LiveUpdates(store=world.store)
     follow = news.follow(since)
     told = await anext(follow)
     await follow.aclose()

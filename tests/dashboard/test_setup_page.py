@@ -25,8 +25,8 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
     await made.close()
 
 
-async def step(browser: Browser, deed: str, what: str = "") -> dict[str, Any]:
-    status, told = await browser.post("setup", deed=deed, what=what)
+async def step(browser: Browser, action: str, what: str = "") -> dict[str, Any]:
+    status, told = await browser.post("setup", action=action, what=what)
     assert status == 200, told
     return dict(told)
 
@@ -78,7 +78,7 @@ async def pack(world: World) -> Any:
 
 async def test_what_was_begun_in_telegram_goes_on_here(world: World, maria: Browser) -> None:
     await step(maria, "open")
-    status, refused = await (await sign_in(world, maria, OLGA)).post("setup", deed="next", what="")
+    status, refused = await (await sign_in(world, maria, OLGA)).post("setup", action="next", what="")
     assert status == 409, refused
     olga = await sign_in(world, maria, OLGA)
     assert (await step(olga, "over"))["mine"] is True
@@ -116,7 +116,7 @@ async def test_a_faulty_answer_is_named_and_nothing_changes(maria: Browser) -> N
     pair = now["pairs"][0]["id"]
     status, told = await maria.post("setup/words", into="answer", text="<b>Yes", pair=pair)
     assert status == 422, told
-    status, told = await maria.post("setup", deed="keep", what="99999")
+    status, told = await maria.post("setup", action="keep", what="99999")
     assert status == 409, told
     _, now = await maria.get("setup")
     assert now["pairs"][0]["html"] == "Yes."

@@ -41,8 +41,8 @@ async def suggestion(browser: Browser) -> dict[str, Any] | None:
     return told
 
 
-async def does(browser: Browser, deed: str, choice: str) -> Any:
-    status, told = await browser.post("tickets/1/deeds", deed=deed, choice=choice, key=new_key())
+async def does(browser: Browser, action: str, choice: str) -> Any:
+    status, told = await browser.post("tickets/1/actions", action=action, choice=choice, key=new_key())
     assert status == 200, told
     return told["outcome"]
 
@@ -90,10 +90,10 @@ async def test_wrong_is_noted_and_opens_no_menu_on_the_card(world: World, maria:
 
 
 @pytest.mark.parametrize(
-    ("deed", "choice"), [("accept", "1"), ("accept", "x"), ("edit", "1.0123456789"), ("wrong", "-1"), ("wrong", None)]
+    ("action", "choice"), [("accept", "1"), ("accept", "x"), ("edit", "1.0123456789"), ("wrong", "-1"), ("wrong", None)]
 )
-async def test_what_is_no_choice_is_refused(maria: Browser, deed: str, choice: str | None) -> None:
-    status, _ = await maria.post("tickets/1/deeds", deed=deed, choice=choice, key=new_key())
+async def test_what_is_no_choice_is_refused(maria: Browser, action: str, choice: str | None) -> None:
+    status, _ = await maria.post("tickets/1/actions", action=action, choice=choice, key=new_key())
     assert status == 422
 
 

@@ -51,35 +51,35 @@ async def test_groups_stand_by_how_often_they_were_asked_with_what_was_answered(
 
 
 async def test_an_answer_is_made_in_suggest_mode_and_taken_back(world: World, asked: int, admin: Browser) -> None:
-    body = {"deed": "make", "title": "Оплата частями", "language": "ru", "text": "Можно до 6 месяцев."}
+    body = {"action": "make", "title": "Оплата частями", "language": "ru", "text": "Можно до 6 месяцев."}
     status, told = await decides(admin, asked, **body)
     assert (status, told["state"]) == (200, "answered")
     made = await stands(world, told["scenario"])
     assert made is not None
     assert (made.mode, made.title["ru"], made.templates[0].text) == ("suggest", "Оплата частями", "Можно до 6 месяцев.")
     assert set(made.examples["ru"]) == {INSTALMENTS, INSTALMENTS_TOO}
-    assert (await decides(admin, asked, deed="hide"))[0] == 409
+    assert (await decides(admin, asked, action="hide"))[0] == 409
     assert (await admin.get("unanswered"))[1]["count"] == 1
     [decided] = (await admin.get("unanswered", kind="decided"))[1]["groups"]
     assert (decided["id"], decided["scenario"]) == (asked, told["scenario"])
-    assert (await decides(admin, asked, deed="undo"))[1]["state"] == "open"
+    assert (await decides(admin, asked, action="undo"))[1]["state"] == "open"
     assert await stands(world, told["scenario"]) is None
     assert (await admin.get("unanswered"))[1]["count"] == 2
 
 
 async def test_an_answer_that_was_changed_since_is_not_taken_back(world: World, asked: int, admin: Browser) -> None:
-    _, told = await decides(admin, asked, deed="make", title="Частями", language="ru", text="Можно.")
+    _, told = await decides(admin, asked, action="make", title="Частями", language="ru", text="Можно.")
     await world.store.write(lambda unit: unit.template_versions.add(told["scenario"], "ru", "Ещё", author="x"))
-    assert (await decides(admin, asked, deed="undo"))[0] == 409
+    assert (await decides(admin, asked, action="undo"))[0] == 409
     assert await stands(world, told["scenario"]) is not None
 
 
 async def test_questions_become_phrases_of_an_answer_that_is_there(world: World, asked: int, admin: Browser) -> None:
-    assert (await decides(admin, asked, deed="join", scenario="PRICING"))[0] == 200
+    assert (await decides(admin, asked, action="join", scenario="PRICING"))[0] == 200
     pricing = await stands(world, "PRICING")
     assert pricing is not None
     assert set(pricing.examples["ru"]) == {INSTALMENTS, INSTALMENTS_TOO}
-    assert (await decides(admin, asked, deed="undo"))[0] == 200
+    assert (await decides(admin, asked, action="undo"))[0] == 200
     pricing = await stands(world, "PRICING")
     assert pricing is not None
     assert pricing.examples.get("ru", ()) == ()
@@ -88,7 +88,7 @@ async def test_questions_become_phrases_of_an_answer_that_is_there(world: World,
 async def test_where_questions_belong_is_a_label_each_and_the_pack_stays(
     world: World, asked: int, admin: Browser
 ) -> None:
-    assert (await decides(admin, asked, deed="belong", scenario="PRICING"))[1]["state"] == "placed"
+    assert (await decides(admin, asked, action="belong", scenario="PRICING"))[1]["state"] == "placed"
     labels = await world.store.read(lambda unit: unit.labels.standing())
     assert {(one.source, one.scenario, one.text) for one in labels} == {
         ("grouped", "PRICING", INSTALMENTS),
@@ -98,20 +98,20 @@ async def test_where_questions_belong_is_a_label_each_and_the_pack_stays(
     pricing = await stands(world, "PRICING")
     assert pricing is not None
     assert not pricing.examples
-    await decides(admin, asked, deed="undo")
+    await decides(admin, asked, action="undo")
     assert await world.store.read(lambda unit: unit.labels.standing()) == []
 
 
 async def test_what_is_not_ours_teaches_the_background(world: World, asked: int, admin: Browser) -> None:
-    await decides(admin, asked, deed="foreign")
+    await decides(admin, asked, action="foreign")
     _, background = await world.store.read(lambda unit: unit.scenarios.load())
     assert {one.text for one in background} == {INSTALMENTS, INSTALMENTS_TOO}
-    await decides(admin, asked, deed="undo")
+    await decides(admin, asked, action="undo")
     assert await world.store.read(lambda unit: unit.scenarios.load()[1]) == ()
 
 
 async def test_what_is_hidden_is_found_under_hidden(asked: int, admin: Browser) -> None:
-    await decides(admin, asked, deed="hide")
+    await decides(admin, asked, action="hide")
     assert [one["id"] for one in (await admin.get("unanswered", kind="hidden"))[1]["groups"]] == [asked]
     assert [one["title"] for one in (await admin.get("unanswered"))[1]["groups"]] == [WRAPPING]
 
@@ -128,14 +128,14 @@ async def test_a_search_finds_a_group_by_any_of_its_questions(asked: int, maria:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"deed": "make", "title": "Частями", "language": "ru", "text": "{{ customer.iban }}"}, 422),
-        ({"deed": "make", "title": "Частями", "language": "ru", "text": "  "}, 422),
-        ({"deed": "make", "title": "", "language": "ru", "text": "Да."}, 422),
-        ({"deed": "make", "title": "Частями", "text": "Да."}, 422),
-        ({"deed": "join"}, 422),
-        ({"deed": "join", "scenario": "NOBODY"}, 409),
-        ({"deed": "belong", "scenario": "PRICING", "answer": "NONE"}, 409),
-        ({"deed": "burn"}, 422),
+        ({"action": "make", "title": "Частями", "language": "ru", "text": "{{ customer.iban }}"}, 422),
+        ({"action": "make", "title": "Частями", "language": "ru", "text": "  "}, 422),
+        ({"action": "make", "title": "", "language": "ru", "text": "Да."}, 422),
+        ({"action": "make", "title": "Частями", "text": "Да."}, 422),
+        ({"action": "join"}, 422),
+        ({"action": "join", "scenario": "NOBODY"}, 409),
+        ({"action": "belong", "scenario": "PRICING", "answer": "NONE"}, 409),
+        ({"action": "burn"}, 422),
     ],
 )
 async def test_what_cannot_be_decided_is_refused_with_the_reason(
@@ -147,5 +147,5 @@ async def test_what_cannot_be_decided_is_refused_with_the_reason(
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_operators_may_look_and_not_decide(asked: int, maria: Browser) -> None:
     assert (await maria.get(f"unanswered/{asked}"))[0] == 200
-    assert (await decides(maria, asked, deed="hide"))[0] == 403
+    assert (await decides(maria, asked, action="hide"))[0] == 403
     assert (await maria.get("unanswered/999"))[0] == 404

@@ -25,8 +25,8 @@ async def undo(browser: Browser, *entries: int) -> list[str]:
     return [one["outcome"] for one in told["outcomes"]]
 
 
-async def entry(browser: Browser, deed: str, choice: str | None = None) -> int:
-    status, told = await browser.does(1, deed, choice)
+async def entry(browser: Browser, action: str, choice: str | None = None) -> int:
+    status, told = await browser.does(1, action, choice)
     assert status == 200, told
     assert told["done"], told
     row: int = told["entry"]
@@ -35,7 +35,7 @@ async def entry(browser: Browser, deed: str, choice: str | None = None) -> int:
 
 
 @pytest.mark.parametrize(
-    ("deed", "choice"),
+    ("action", "choice"),
     [
         ("take", None),
         ("priority", "critical"),
@@ -45,10 +45,10 @@ async def entry(browser: Browser, deed: str, choice: str | None = None) -> int:
         ("close", "silent"),
     ],
 )
-async def test_what_was_just_done_is_taken_back(world: World, maria: Browser, deed: str, choice: str | None) -> None:
+async def test_what_was_just_done_is_taken_back(world: World, maria: Browser, action: str, choice: str | None) -> None:
     await world.says(1, "жалоба, позовите оператора")
     before = await stands(maria)
-    row = await entry(maria, deed, choice)
+    row = await entry(maria, action, choice)
     assert await stands(maria) != before
     assert await undo(maria, row) == ["undone"]
     assert await stands(maria) == before
@@ -62,10 +62,10 @@ async def test_release_hand_and_wake_are_taken_back_too(world: World, maria: Bro
     olga = await sign_in(world, maria, OLGA)
     await olga.does(1, "take")
     await maria.does(1, "snooze", "reply")
-    for deed, choice in (("release", None), ("wake", None), ("hand", str(MARIA.id))):
+    for action, choice in (("release", None), ("wake", None), ("hand", str(MARIA.id))):
         before = await stands(maria)
-        assert await undo(maria, await entry(maria, deed, choice)) == ["undone"], deed
-        assert await stands(maria) == before, deed
+        assert await undo(maria, await entry(maria, action, choice)) == ["undone"], action
+        assert await stands(maria) == before, action
     await world.works()
     assert any("Ольга" in text for text in world.screen.texts(GROUP_ID))
 
@@ -92,7 +92,7 @@ async def test_several_tickets_are_done_at_once_and_each_tells_what_came_of_it(w
         await maria.writes_as(f"client-{one}", "жалоба, позовите оператора")
     await olga.does(2, "take")
     await maria.does(3, "close", "silent")
-    status, told = await maria.post("deeds", deed="take", tickets=[1, 2, 3, 4, 4, 77], key=new_key())
+    status, told = await maria.post("actions", action="take", tickets=[1, 2, 3, 4, 4, 77], key=new_key())
     assert status == 200
     assert [(one["ticket"], one["outcome"], one["done"]) for one in told["outcomes"]] == [
         (1, "taken", True),
@@ -106,13 +106,13 @@ async def test_several_tickets_are_done_at_once_and_each_tells_what_came_of_it(w
     _, page = await maria.get("tickets", view="mine")
     assert page["tickets"] == []
     for body in (
-        {"deed": "ban", "choice": "silent", "tickets": [1]},
-        {"deed": "take", "tickets": []},
-        {"deed": "take", "tickets": list(range(1, 102))},
-        {"deed": "priority", "tickets": [1]},
-        {"deed": "move", "choice": "x", "tickets": [1]},
+        {"action": "ban", "choice": "silent", "tickets": [1]},
+        {"action": "take", "tickets": []},
+        {"action": "take", "tickets": list(range(1, 102))},
+        {"action": "priority", "tickets": [1]},
+        {"action": "move", "choice": "x", "tickets": [1]},
     ):
-        assert (await maria.post("deeds", **body, key=new_key()))[0] == 422, body
+        assert (await maria.post("actions", **body, key=new_key()))[0] == 422, body
     assert (await maria.does(1, "move", "-1.0"))[1]["outcome"] == "outdated", "no route leads there"
 
 
@@ -129,3 +129,12 @@ async def test_a_ticket_is_put_off_until_any_moment_of_the_next_year(world: Worl
     await world.passes(7300)
     await world.parts.alarm_clock.look()
     assert (await stands(maria))["state"] == "waiting"
+
+
+async def test_a_program_that_says_deed_is_understood(world: World, maria: Browser) -> None:
+    await world.says(1, "жалоба, позовите оператора")
+    status, told = await maria.post("tickets/1/deeds", deed="priority", choice="high", key=new_key())
+    assert (status, told["done"]) == (200, True)
+    status, told = await maria.post("deeds", deed="take", tickets=[1], key=new_key())
+    assert (status, told["outcomes"][0]["done"]) == (200, True)
+    assert (await maria.post("tickets/1/actions", action="take", deed="take", key=new_key()))[0] == 422

@@ -46,8 +46,8 @@ class Browser:
     async def delete(self, path: str) -> tuple[int, Any]:
         return await self._ask("DELETE", path)
 
-    async def does(self, ticket: int, deed: str, choice: str | None = None) -> tuple[int, Any]:
-        return await self.post(f"tickets/{ticket}/deeds", deed=deed, choice=choice, key=new_key())
+    async def does(self, ticket: int, action: str, choice: str | None = None) -> tuple[int, Any]:
+        return await self.post(f"tickets/{ticket}/actions", action=action, choice=choice, key=new_key())
 
     async def writes(self, ticket: int, text: str, *, what: str = "replies") -> tuple[int, Any]:
         return await self.post(f"tickets/{ticket}/{what}", text=text, key=new_key())

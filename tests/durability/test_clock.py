@@ -13,7 +13,7 @@ import pytest
 
 from services.classify.urgency import ORDER
 from services.desk.alarm_clock import AlarmClock
-from services.desk.timetable import Patience
+from services.desk.timetable import Timeouts
 from services.health.checks import Waiting
 from services.messages.ages import left_of
 from services.texts.team import Team
@@ -107,8 +107,8 @@ async def test_a_ticket_opened_in_the_future_reminds_of_itself_all_the_same(town
     await town.house.in_group("Анна")
     async with Store(town.house.database_url, clock=WallClock(-HOUR)) as store:
         wait = timedelta(seconds=0.5)
-        patience = Patience(remind=dict.fromkeys(ORDER, wait), close_after=timedelta(0))
-        clock = AlarmClock(store=store, patience=patience, team=Team(language="ru"))
+        timeouts = Timeouts(remind=dict.fromkeys(ORDER, wait), close_after=timedelta(0))
+        clock = AlarmClock(store=store, timeouts=timeouts, team=Team(language="ru"))
         assert await clock.look() == 0
         await asyncio.sleep(wait.total_seconds())
         assert await clock.look() == 1

@@ -13,7 +13,7 @@ import pytest
 from playground import defaults
 from playground.chats import Message
 from playground.server import Playground
-from tests.walk.conftest import PATIENCE_S, House, opened
+from tests.walk.conftest import TIMEOUT_S, House, opened
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def _warnings(house: House) -> list[Message]:
 
 
 async def _healthy_again(house: House) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(TIMEOUT_S):
         while (await _operators(house))["status"] != "healthy":  # noqa: ASYNC110  # over HTTP
             await asyncio.sleep(0.05)
 

@@ -108,7 +108,7 @@ def test_a_fact_with_long_values_fits_with_all_its_buttons() -> None:
 )
 def test_what_can_be_done_to_a_value(texts: list[str], stands: bool, able: list[tuple[int, str]]) -> None:  # noqa: FBT001
     versions = [version(at, text, gone=not (stands and at == len(texts) - 1)) for at, text in enumerate(texts)]
-    assert fact_pages.deeds(versions) == able
+    assert fact_pages.possible_actions(versions) == able
 
 
 def test_the_value_of_the_settings_is_shown_where_there_is_no_other() -> None:

@@ -15,10 +15,10 @@ from services.reports.statistics_page import page, spell
 from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
-from storage.roll import Standing
 from storage.span_counts import AnswerCount, OperatorCount, Rated, SpanCounts, TicketTimes
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
+from storage.ticket_lists import TicketCounts
 from storage.units import Unit
 
 NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, spent=0.0, first_replies=())
@@ -106,7 +106,7 @@ SOME = replace(
 )
 
 
-def reported(now: Figures, standing: Standing, counts: SpanCounts) -> Report:
+def reported(now: Figures, standing: TicketCounts, counts: SpanCounts) -> Report:
     span = last_days(7, NOON.date(), ZoneInfo("UTC"))
     before = replace(NO_COUNTS, questions=counts.questions // 2)
     return Report(span=span, standing=standing, now=now, before=now, counts=counts, counts_before=before)
@@ -114,7 +114,7 @@ def reported(now: Figures, standing: Standing, counts: SpanCounts) -> Report:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_page_compares_names_and_escapes(language: str) -> None:
-    nobody = Standing(open=0, waiting=0, snoozed=0, longest_since=None)
+    nobody = TicketCounts(open=0, waiting=0, snoozed=0, longest_since=None)
     text = page(reported(figures(BUSY), nobody, SOME), NAMELESS, ZoneInfo("UTC"), language)
     assert "20 (+100 %)" in text
     assert f"PRICING/COST ({language})" in text
@@ -136,7 +136,7 @@ def test_nine_of_ten_are_done_within() -> None:
 def test_a_day_without_anything_claims_nothing() -> None:
     empty = figures(NOTHING)
     assert (empty.auto_share, empty.agreement, empty.first_reply) == (None, None, None)
-    nobody = Standing(open=0, waiting=0, snoozed=0, longest_since=None)
+    nobody = TicketCounts(open=0, waiting=0, snoozed=0, longest_since=None)
     text = page(reported(empty, nobody, NO_COUNTS), NAMELESS, ZoneInfo("UTC"), "en")
     assert "%" not in text
     assert "$" not in text
@@ -162,7 +162,7 @@ def test_the_middle_of_few() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_page_names_reasons_in_words(language: str) -> None:
-    waiting = Standing(open=6, waiting=3, snoozed=2, longest_since=NOON)
+    waiting = TicketCounts(open=6, waiting=3, snoozed=2, longest_since=NOON)
     text = page(reported(figures(BUSY), waiting, SOME), NAMELESS, ZoneInfo("Europe/Moscow"), language)
     assert {
         "ru": "ждут ответа: 3 (дольше всех с 10.03 15:00) · ждём клиента: 1 · отложено: 2",

@@ -91,10 +91,10 @@ def test_steps_lead_back_text_by_text_and_forward_again(texts: str, back: str | 
 
 
 @given(st.lists(st.sampled_from("ABCDu"), max_size=20))
-def test_whatever_was_written_every_text_is_reached_by_going_back_and_forward(deeds: list[str]) -> None:
+def test_whatever_was_written_every_text_is_reached_by_going_back_and_forward(actions: list[str]) -> None:
     texts: list[str] = []
-    for deed in deeds:
-        text = steps(texts).back if deed == "u" else deed
+    for action in actions:
+        text = steps(texts).back if action == "u" else action
         texts += [text] if text else []
     reached = set(texts[-1:])
     while back := steps(texts).back:

@@ -10,7 +10,7 @@ import pytest
 
 from services.editing import stored_versions
 from services.editing.drafts import Draft, draft_of, drop, keep
-from services.editing.history import deeds
+from services.editing.history import possible_actions
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.store import Store
@@ -76,8 +76,10 @@ async def test_of_two_answers_changed_in_the_same_moment_each_has_its_own_past(t
         assert only(unit, "COST").id == done[1]
         assert only(unit, "COST").answer == "COST"
         assert texts(unit, "TIME") == ["Три дня."]
-        assert deeds(unit.template_versions.of_answer("DELIVERY", "COST"), done[1]) == ("redo",)
-        assert deeds(unit.template_versions.of_answer("DELIVERY", "TIME"), only(unit, "TIME").id) == ("undo",)
+        assert possible_actions(unit.template_versions.of_answer("DELIVERY", "COST"), done[1]) == ("redo",)
+        assert possible_actions(unit.template_versions.of_answer("DELIVERY", "TIME"), only(unit, "TIME").id) == (
+            "undo",
+        )
 
     def redo(unit: Unit) -> None:
         done = stored_versions.step(unit, only(unit, "COST"), "redo", author=OLGA)

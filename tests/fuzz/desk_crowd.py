@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, get_args
 
-from handlers.http.desk.verb_requests import Deed
+from handlers.http.desk.verb_requests import CardAction
 from services.desk.wording import Wording
 from services.messages.callbacks import OnTicket
 from services.messages.choices import CHOICES
@@ -90,9 +90,9 @@ class Crowd:
         seldom = (self._notes, self._forges, self._judges, self._waits, self._edits, self._album, self._reacts)
         rarely = (self._rewrites, self._takes_back, self._tears, self._web, self._commands, self._aliases)
         web = (self._web_presses, self._web_presses, self._web_undoes, self._web_changes)
-        deeds = often * 6 + seldom * 2 + rarely + web
-        deed = self._restarts if self.random.random() < 0.005 else self.random.choice(deeds)
-        await deed()
+        actions = often * 6 + seldom * 2 + rarely + web
+        action = self._restarts if self.random.random() < 0.005 else self.random.choice(actions)
+        await action()
 
     # --- customers -------------------------------------------------------------------------------------------------
 
@@ -264,13 +264,13 @@ class Crowd:
 
     async def _web_presses(self) -> None:
         """Press any verb of the page on any ticket, with a choice that it offers or none."""
-        deed = self.random.choice(get_args(Deed))
+        action = self.random.choice(get_args(CardAction))
         choices = {"hand": [str(one) for one in OPERATORS], "correct": ["none"], "move": ["0.0", f"{GROUP_ID}.0"]}
-        offered = choices.get(deed) or sorted(CHOICES.get(deed, ()))
+        offered = choices.get(action) or sorted(CHOICES.get(action, ()))
         choice = self.random.choice([*offered, None]) if offered else None
-        cause, operator = self._of_web("deed")
+        cause, operator = self._of_web("action")
         desk = self.world.parts.desk.desk
-        said = await desk.press(cause, operator, OnTicket(self._ticket(), deed, choice), on_card=False)
+        said = await desk.press(cause, operator, OnTicket(self._ticket(), action, choice), on_card=False)
         self.entry = said.entry or self.entry
         await self.world.works()
 

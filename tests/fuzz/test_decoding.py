@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from handlers.telegram.gate import Gate
 from handlers.telegram.translate import words_of
 from services.messages.incoming import Cause
-from services.queues.outcomes import Hopeless
+from services.queues.outcomes import PermanentFailure
 
 TOKEN = "700000:" + "a" * 35
 ANNA = {"id": 7, "is_bot": False, "first_name": "Анна"}
@@ -184,5 +184,5 @@ async def test_what_nobody_handles_is_not_decoded(update: dict[str, Any]) -> Non
     ],
 )
 async def test_without_words_author_or_place_it_is_set_aside(broken: Any) -> None:
-    with pytest.raises(Hopeless):
+    with pytest.raises(PermanentFailure):
         await heard({"message": broken})

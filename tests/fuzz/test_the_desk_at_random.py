@@ -20,7 +20,7 @@ from tests.lines.world import World
 
 SEEDS: Final = [int(seed) for seed in os.environ.get("DESK_SEEDS", "10").split()]
 CUSTOMERS: Final = int(os.environ.get("DESK_CUSTOMERS", "40"))
-DEEDS: Final = int(os.environ.get("DESK_DEEDS", 3 * CUSTOMERS))
+ACTIONS: Final = int(os.environ.get("DESK_ACTIONS", 3 * CUSTOMERS))
 SALES: Final = -1002
 ROUTES: Final = json.dumps([{"scenario": "COMPLAINT", "chat_id": SALES, "name": "Жалобы"}])
 KINDS: Final = ("plain", "forum", "two groups")
@@ -54,7 +54,7 @@ async def test_what_must_hold_holds_whatever_people_do(start: Start, seed: int) 
     crowd = Crowd(await start(None), range(10_001, 10_001 + CUSTOMERS), seed, start)
     for who in crowd.customers:
         await crowd.asks(who)
-    for _ in range(DEEDS):
+    for _ in range(ACTIONS):
         await crowd.act()
     await settled(crowd)
     all_hold(crowd, await crowd.world.store.read(kept))

@@ -12,10 +12,10 @@ import pytest
 from handlers.telegram.kinds import SAID
 from services.classify.llm import Reason as ModelReason
 from services.classify.urgency import UrgencyReason
-from services.customers.commands import Courtesy
+from services.customers.commands import CommandName
 from services.health.checks import Part, Status
 from services.health.webhooks import Trouble as WebhookTrouble
-from services.messages.callbacks import Deed, WordingDeed
+from services.messages.callbacks import CardAction, WordingAction
 from services.messages.choices import Snooze
 from services.queues.troubles import Trouble
 from services.texts import LANGUAGES
@@ -25,7 +25,7 @@ from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
     "answer_mode": set(get_args(closed_sets.AnswerMode)),
-    "audit": set(get_args(closed_sets.AuditDeed)),
+    "audit": set(get_args(closed_sets.AuditAction)),
     "audit_place": set(get_args(closed_sets.AuditPlace)),
     "author": set(get_args(closed_sets.Author)),
     "ending": set(get_args(closed_sets.Ending)),
@@ -46,10 +46,10 @@ EXACTLY: Final[dict[str, set[str]]] = {
 """Sections of the texts that name a closed set, and nothing else."""
 AMONG_OTHERS: Final[dict[str, set[str]]] = {
     "admin": set(get_args(Trouble)),
-    "button": set(get_args(Deed)),
-    "command": set(get_args(Courtesy)),
-    "customer": set(get_args(Courtesy)),
-    "editor_button": set(get_args(WordingDeed)),
+    "button": set(get_args(CardAction)),
+    "command": set(get_args(CommandName)),
+    "customer": set(get_args(CommandName)),
+    "editor_button": set(get_args(WordingAction)),
     "toast": set(get_args(closed_sets.Feedback)) - {"picked"},  # a choice is answered by what follows it
 }
 """Sections that name a closed set, and more."""

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
+from handlers.http.cached import Cached
 from handlers.http.confidence import Confidence
 from handlers.http.guard import guarded, open_to
 from handlers.http.guesses import FREE, WAITING
-from handlers.http.lately import Lately
 from handlers.http.tokens import Token
 from tests.http.conftest import serving, until
 from tests.http.test_api import BEARER, TOKEN, listening
@@ -151,7 +151,7 @@ async def test_what_is_costly_is_found_out_once_for_all_who_ask() -> None:
         await asyncio.sleep(0)
         return len(looks)
 
-    lately = Lately(find, hold_s=1.0, clock=lambda: now[0])
+    lately = Cached(find, hold_s=1.0, clock=lambda: now[0])
     assert await asyncio.gather(*(lately.get() for _ in range(10))) == [1] * 10
     now[0] = 0.9
     assert await lately.get() == 1
@@ -167,7 +167,7 @@ async def test_a_failure_is_not_kept_longer_than_a_success() -> None:
             raise OSError
         return "fine"
 
-    lately = Lately(find, hold_s=1.0, clock=lambda: now[0])
+    lately = Cached(find, hold_s=1.0, clock=lambda: now[0])
     with pytest.raises(OSError):  # noqa: PT011  # it has no text
         await lately.get()
     fails[0], now[0] = False, 1.0

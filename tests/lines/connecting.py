@@ -103,5 +103,5 @@ def buttons(world: World, chat_id: int) -> list[str]:
 
 async def owned(world: World) -> None:
     """Let the owner become the first admin."""
-    code = await world.parts.connecting.becoming.first_code()
+    code = await world.parts.connecting.enrolment.first_code()
     await writes(world, OWNER, f"/start admin_{code}")

@@ -41,7 +41,7 @@ async def test_an_administrator_of_the_group_is_an_admin_and_an_operator_is_not(
     either.screen.leaders[GROUP_ID] = {OPERATOR_ID}
     assert "/health" in await asks(either, 52, "/help")
     assert "База данных" in await asks(either, 53, "/health")
-    assert await either.parts.dashboard.doorkeeper.role_of(OPERATOR_ID) == "admin"
+    assert await either.parts.dashboard.authorization.role_of(OPERATOR_ID) == "admin"
     assert not await either.parts.admins.counts(CUSTOMER_ID)
 
 
@@ -52,7 +52,7 @@ async def test_a_lost_right_is_lost_within_minutes(world: World) -> None:
     assert await world.parts.admins.counts(OPERATOR_ID), "believed for minutes"
     later(world, FRESH_S)
     assert not await world.parts.admins.counts(OPERATOR_ID)
-    assert await world.parts.dashboard.doorkeeper.role_of(OPERATOR_ID) == "operator"
+    assert await world.parts.dashboard.authorization.role_of(OPERATOR_ID) == "operator"
 
 
 async def test_while_telegram_says_nothing_the_last_answer_holds_over_a_restart(world: World) -> None:

@@ -119,7 +119,7 @@ async def test_what_is_proven_is_asked_for_once_with_its_figures_and_an_admin_sa
     assert await mode(shop) == "auto"
     assert told(shop, ADMIN_ID, "Кто отвечает: <b>бот сам</b>") == 1
     [entry] = await shop.store.read(
-        lambda unit: unit.audit.page(AuditFilters(deed="mode_changed"), before=None, most=9)
+        lambda unit: unit.audit.page(AuditFilters(action="mode_changed"), before=None, most=9)
     )
     assert entry.detail == "DELIVERY: suggest → auto"
     await presses(shop, "T:y:DELIVERY")

@@ -147,7 +147,7 @@ async def test_pressed_twice_or_late_it_says_how_things_stand(world: World) -> N
     for press in (OnTicket(1, "ban", "told"), OnTicket(1, "unban"), OnTicket(1, "unban")):
         await world.arrives("callback_query", pressed(GROUP_ID, 10_000, encode(press)))
         await world.works()
-        if press.deed == "ban":
+        if press.action == "ban":
             assert (await customer(world)).banned_at == first
     assert (await customer(world)).banned_at is None
     assert not world.screen.reads(CUSTOMER_ID, "не отвечаем")

@@ -105,7 +105,7 @@ async def test_while_nobody_is_admin_the_group_reads_how_to_become_one(sqlite_ur
 async def test_two_who_press_at_once_connect_it_once(anywhere: World) -> None:
     world = anywhere
     await world.store.write(lambda unit: unit.admins.add(STRANGER, name="Олег", made_by="Вера"))
-    await world.parts.connecting.present.look()
+    await world.parts.connecting.team_refresh.look()
     await stands(world, HOME, OWNER)
     for who in (OWNER, STRANGER):
         await world.arrives("callback_query", press_of(world, HOME, who))
@@ -209,7 +209,7 @@ async def test_a_kept_group_becomes_a_supergroup_and_a_restart_knows(
     assert "№1" in reads(world, OTHER)
     again = World(sqlite_url, tmp_path, **NOTHING)
     await again.parts.groups.load()
-    await again.parts.connecting.present.look()
+    await again.parts.connecting.team_refresh.look()
     assert again.parts.groups.first.chat_id == OTHER
     assert again.parts.team.has_group
     assert again.parts.team.admins == (OWNER,)
@@ -232,13 +232,13 @@ async def test_the_group_moved_between_the_question_and_the_press(world: World) 
 
 async def test_another_process_follows_at_its_next_look(anywhere: World, database_url: str, tmp_path: Path) -> None:
     replica = World(database_url, tmp_path, **NOTHING)
-    await replica.parts.connecting.present.look()
+    await replica.parts.connecting.team_refresh.look()
     await stands(anywhere, HOME, OWNER)
     await presses(anywhere, HOME, OWNER)
     line = {"message_id": 9, "date": 1, "chat": {"id": HOME, "type": "supergroup", "title": "g"}, "text": "новое"}
     await replica.arrives("message", line | {"from": {"id": OWNER, "is_bot": False, "first_name": "A"}})
     assert await replica.store.read(lambda unit: unit.inbox.backlog()[0]) == 1, "let in before it has looked"
-    await replica.parts.connecting.present.look()
+    await replica.parts.connecting.team_refresh.look()
     assert replica.parts.team.has_group
     assert replica.parts.groups.first.chat_id == HOME
     await replica.close()
@@ -251,13 +251,13 @@ async def test_a_card_that_a_process_showed_in_the_former_group_is_shown_again(
     await presses(world, HOME, OWNER)
     replica = World(sqlite_url, tmp_path, **NOTHING)
     await replica.open()
-    await replica.parts.connecting.present.look()
+    await replica.parts.connecting.team_refresh.look()
     await stands(world, OTHER, OWNER)
     await presses(world, OTHER, OWNER)
     await replica.says(1, CALLS)
     await replica.passes(20)
     assert "№1" in reads(replica, HOME), "it has not heard yet"
-    await replica.parts.connecting.present.look()
+    await replica.parts.connecting.team_refresh.look()
     await replica.passes(5)
     assert "№1" in reads(replica, OTHER)
     await replica.close()

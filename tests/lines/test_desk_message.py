@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.desk.retold import retell
+from services.desk.translated_cards import translate_cards
 from services.texts.team import Team
 from tests.lines.world import GROUP_ID, World
 
@@ -92,8 +92,8 @@ async def test_a_group_that_has_become_a_supergroup_gets_its_own(world: World) -
 
 
 async def test_cards_are_written_anew_when_the_team_speaks_another_language(world: World) -> None:
-    assert await retell(world.store, Team(language="ru")) == 0
+    assert await translate_cards(world.store, Team(language="ru")) == 0
     await called(world)
-    assert await retell(world.store, Team(language="ru")) == 0
-    assert await retell(world.store, Team(language="en")) == 1
-    assert await retell(world.store, Team(language="en")) == 0
+    assert await translate_cards(world.store, Team(language="ru")) == 0
+    assert await translate_cards(world.store, Team(language="en")) == 1
+    assert await translate_cards(world.store, Team(language="en")) == 0

@@ -118,11 +118,11 @@ class Desk(RuleBasedStateMachine):
     # --- operators -------------------------------------------------------------------------------------------------
 
     @precondition(lambda self: self._cards())
-    @rule(pick=st.integers(0, 1), deed=st.sampled_from(("take", "close", "close", "reopen")))
-    def operator_presses(self, pick: int, deed: Any) -> None:
+    @rule(pick=st.integers(0, 1), action=st.sampled_from(("take", "close", "close", "reopen")))
+    def operator_presses(self, pick: int, action: Any) -> None:
         cards = self._cards()
         number, ticket = cards[-1 - pick % len(cards)]
-        self._presses(OPERATOR_ID, GROUP_ID, number, encode(OnTicket(ticket, deed)))
+        self._presses(OPERATOR_ID, GROUP_ID, number, encode(OnTicket(ticket, action)))
 
     @precondition(lambda self: self._cards())
     @rule(pick=st.integers(0, 1))

@@ -30,19 +30,19 @@ def reads(world: World, user_id: int) -> str:
 
 
 async def is_admin(world: World, user_id: int) -> bool:
-    await world.parts.connecting.present.look()
+    await world.parts.connecting.team_refresh.look()
     return await world.parts.admins.counts(user_id)
 
 
-async def deeds(world: World) -> list[str]:
+async def actions(world: World) -> list[str]:
     return [
-        one.deed for one in await world.store.read(lambda unit: unit.audit.page(AuditFilters(), before=None, most=9))
+        one.action for one in await world.store.read(lambda unit: unit.audit.page(AuditFilters(), before=None, most=9))
     ]
 
 
 @pytest.mark.parametrize("words", ["/start admin_{}", "/admin {}", "/ADMIN  admin_{}"])
 async def test_the_holder_of_the_code_becomes_the_first_admin_once(world: World, words: str) -> None:
-    code = await world.parts.connecting.becoming.first_code()
+    code = await world.parts.connecting.enrolment.first_code()
     assert code is not None
     await writes(world, OWNER, words.format(code))
     assert await is_admin(world, OWNER)
@@ -51,12 +51,12 @@ async def test_the_holder_of_the_code_becomes_the_first_admin_once(world: World,
     await writes(world, STRANGER, words.format(code))
     assert not await is_admin(world, STRANGER)
     assert "неверен или уже использован" in reads(world, STRANGER)
-    assert await world.parts.connecting.becoming.first_code() is None, "there is an admin"
-    assert await deeds(world) == ["admin_added"]
+    assert await world.parts.connecting.enrolment.first_code() is None, "there is an admin"
+    assert await actions(world) == ["admin_added"]
 
 
 async def test_the_code_is_kept_as_a_hash_and_with_no_message(world: World) -> None:
-    code = await world.parts.connecting.becoming.first_code()
+    code = await world.parts.connecting.enrolment.first_code()
     assert code is not None
     kept = await world.store.read(lambda unit: unit.admins.codes())
     assert [one.digest for one in kept] == [digest_of(code)]
@@ -71,13 +71,13 @@ async def test_the_code_is_kept_as_a_hash_and_with_no_message(world: World) -> N
 
 
 async def test_of_two_who_send_it_at_once_one_is_admin(world: World) -> None:
-    code = await world.parts.connecting.becoming.first_code()
+    code = await world.parts.connecting.enrolment.first_code()
     await asyncio.gather(writes(world, OWNER, f"/admin {code}"), writes(world, STRANGER, f"/admin {code}"))
     assert [await is_admin(world, OWNER), await is_admin(world, STRANGER)].count(True) == 1
 
 
 async def test_tries_are_counted_for_each_and_for_all(world: World) -> None:
-    code = await world.parts.connecting.becoming.first_code()
+    code = await world.parts.connecting.enrolment.first_code()
     for number in range(BY_ONE):
         await writes(world, STRANGER, f"/admin guess{number}")
     await writes(world, STRANGER, f"/admin {code}")
@@ -92,11 +92,11 @@ async def test_tries_are_counted_for_each_and_for_all(world: World) -> None:
 
 
 async def test_the_next_start_replaces_the_code_and_replicas_do_not(world: World) -> None:
-    becoming = world.parts.connecting.becoming
-    first, second = await becoming.first_code(), await becoming.first_code()
+    enrolment = world.parts.connecting.enrolment
+    first, second = await enrolment.first_code(), await enrolment.first_code()
     assert len(await world.store.read(lambda unit: unit.admins.codes())) == 2, "replicas that start at once"
     world.now += 2 * TOGETHER
-    third = await becoming.first_code()
+    third = await enrolment.first_code()
     for code in (first, second):
         await writes(world, STRANGER, f"/admin {code}")
     assert not await is_admin(world, STRANGER)
@@ -121,7 +121,7 @@ async def test_an_admin_invites_another_by_a_link_for_one_use(world: World) -> N
     assert "новый администратор: Олег" in reads(world, OWNER)
     await writes(world, 700, f"/start {link}")
     assert not await is_admin(world, 700)
-    assert await deeds(world) == ["admin_added", "admin_invited", "admin_added"]
+    assert await actions(world) == ["admin_added", "admin_invited", "admin_added"]
 
 
 async def test_a_link_ends_after_a_day(world: World) -> None:
@@ -136,7 +136,7 @@ async def test_a_link_ends_after_a_day(world: World) -> None:
 async def test_an_admin_is_removed_after_a_question_and_the_last_one_stays(world: World) -> None:
     await owned(world)
     await world.store.write(lambda unit: unit.admins.add(STRANGER, name="Олег", made_by="Вера"))
-    await world.parts.connecting.present.look()
+    await world.parts.connecting.team_refresh.look()
     await writes(world, OWNER, "/admins")
     await presses(world, OWNER, OWNER, "Убрать: Олег")
     assert await presses(world, OWNER, OWNER, "Да, убрать") == "Больше не администратор"
@@ -150,11 +150,11 @@ async def test_an_admin_is_removed_after_a_question_and_the_last_one_stays(world
 async def test_a_former_admin_presses_in_vain(world: World) -> None:
     await owned(world)
     await world.store.write(lambda unit: unit.admins.add(STRANGER, name="Олег", made_by="Вера"))
-    await world.parts.connecting.present.look()
+    await world.parts.connecting.team_refresh.look()
     await writes(world, STRANGER, "/admins")
     late = press_of(world, STRANGER, STRANGER, "Убрать: Вера")
     await world.store.write(lambda unit: unit.admins.remove(STRANGER))
-    await world.parts.connecting.present.look()
+    await world.parts.connecting.team_refresh.look()
     await world.arrives("callback_query", late)
     await world.works()
     assert "Да, убрать" not in buttons(world, STRANGER)
@@ -164,7 +164,7 @@ async def test_a_former_admin_presses_in_vain(world: World) -> None:
 async def test_ids_of_the_settings_count_always_and_leave_no_code(database_url: str, tmp_path: Path) -> None:
     world = World(database_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=str(STRANGER))
     await world.open()
-    assert await world.parts.connecting.becoming.first_code() is None
+    assert await world.parts.connecting.enrolment.first_code() is None
     code = await world.store.write(lambda unit: new_code(unit, first=True, made_by="support-bot"))
     await writes(world, OWNER, f"/admin {code}")
     assert not await is_admin(world, OWNER), "a first code ends with the first admin"

@@ -96,11 +96,13 @@ async def test_labels_are_read_and_taken_back_in_one_tap(world: World) -> None:
     assert gone is not None
     assert gone.retired_by == "A"
     [entry] = await world.store.read(
-        lambda unit: unit.audit.page(AuditFilters(deed="label_undone"), before=None, most=9)
+        lambda unit: unit.audit.page(AuditFilters(action="label_undone"), before=None, most=9)
     )
     assert entry.detail == "№ 1"
     await world.presses_at(ADMIN, 10_000, "L:undo:1:0")
-    again = await world.store.read(lambda unit: unit.audit.page(AuditFilters(deed="label_undone"), before=None, most=9))
+    again = await world.store.read(
+        lambda unit: unit.audit.page(AuditFilters(action="label_undone"), before=None, most=9)
+    )
     assert again == [entry]
 
 

@@ -137,7 +137,7 @@ async def test_wrong_is_a_label_and_asks_what_it_is_instead(shop: World) -> None
         ("sent", "PRICING"),
     ]
     noted = await shop.store.read(lambda unit: unit.audit.page(AuditFilters(ticket_id=1), before=None, most=9))
-    assert [one.deed for one in reversed(noted)] == ["suggestion_wrong", "corrected", "sent"]
+    assert [one.action for one in reversed(noted)] == ["suggestion_wrong", "corrected", "sent"]
 
 
 @pytest.mark.parametrize(("topic", "decision"), [("DELIVERY", "sent"), ("PRICING", "wrong")])

@@ -121,7 +121,7 @@ async def test_a_reply_belongs_to_an_answer_that_is_there(answered: World) -> No
     assert "относятся к «PRICING»" in last(answered)
 
 
-async def test_what_is_people_s_anyway_or_a_courtesy_is_no_answer_to_choose(answered: World) -> None:
+async def test_what_is_people_s_anyway_or_small_talk_is_no_answer_to_choose(answered: World) -> None:
     await answered.presses(GROUP_ID, "Да…")
     offered = [button.text for row in _last(answered).buttons for button in row]
     assert "PRICING" in offered

@@ -192,13 +192,13 @@ async def test_who_waits_for_whom_is_a_value_that_the_card_shows(world: World) -
     assert "ждёт с" in card(world)
 
 
-@pytest.mark.parametrize("courtesy", ["ок", "спасибо большое!", "Ок, спасибо", "👍🏻", "Спасибо, всё получилось"])
-async def test_who_says_ok_or_thanks_waits_for_nothing(world: World, courtesy: str) -> None:
+@pytest.mark.parametrize("thanks", ["ок", "спасибо большое!", "Ок, спасибо", "👍🏻", "Спасибо, всё получилось"])
+async def test_who_says_ok_or_thanks_waits_for_nothing(world: World, thanks: str) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "готово", reply_to=card_at(world))
-    await says(world, 2, courtesy)
+    await says(world, 2, thanks)
     assert (await ticket(world)).state == "awaiting_customer"
-    assert f"👤 Анна\n{courtesy}" in group(world)
+    assert f"👤 Анна\n{thanks}" in group(world)
 
 
 async def test_a_sticker_of_thanks_waits_for_nothing_and_a_picture_with_thanks_does(world: World) -> None:
@@ -236,13 +236,13 @@ async def test_thanks_are_no_wait_when_a_line_of_an_operator_did_not_arrive(worl
     assert (await ticket(world)).waiting_since is None
 
 
-@pytest.mark.parametrize("courtesy", ["ок", "спасибо!", "Спасибо, всё получилось"])
-async def test_a_courtesy_after_the_last_word_opens_nothing_again(world: World, courtesy: str) -> None:
+@pytest.mark.parametrize("thanks", ["ок", "спасибо!", "Спасибо, всё получилось"])
+async def test_thanks_after_the_last_word_opens_nothing_again(world: World, thanks: str) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "готово", reply_to=card_at(world))
     await world.presses(GROUP_ID, "Закрыть")
     await world.operator_says(51, "и ещё: деньги придут завтра", reply_to=card_at(world))
-    await says(world, 2, courtesy)
+    await says(world, 2, thanks)
     assert (await ticket(world)).status == "closed"
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.desk.alarm_clock import AlarmClock
-from services.desk.timetable import Patience
+from services.desk.timetable import Timeouts
 from services.scenarios.fact_values import put
 from services.texts.team import Team
 from storage.address import Address
@@ -143,8 +143,8 @@ async def test_many_that_wait_are_one_message_with_the_most_urgent_first(world: 
 async def test_two_processes_remind_once(world: World) -> None:
     await world.says(1, CALLS)
     await world.passes(20)
-    soon = Patience(remind=world.parts.settings.operators.remind, close_after=timedelta())
-    second = AlarmClock(store=world.store, patience=soon, team=Team(language="ru"))
+    soon = Timeouts(remind=world.parts.settings.operators.remind, close_after=timedelta())
+    second = AlarmClock(store=world.store, timeouts=soon, team=Team(language="ru"))
     world.now += timedelta(minutes=35)
     assert [await world.parts.alarm_clock.look(), await second.look()] == [1, 0]
 

@@ -66,7 +66,7 @@ async def test_an_admin_changes_who_answers_in_the_chat(sqlite_url: str, tmp_pat
     await world.presses(CUSTOMER_ID, "Все сценарии")
     assert any("DELIVERY 💬" in str(one.words.buttons) for one in world.screen.shown.values())
     [entry] = await world.store.read(
-        lambda unit: unit.audit.page(AuditFilters(deed="mode_changed"), before=None, most=9)
+        lambda unit: unit.audit.page(AuditFilters(action="mode_changed"), before=None, most=9)
     )
     assert (entry.detail, entry.place) == ("DELIVERY: auto → suggest", "private")
     await world.parts.knowledge.refresh()

@@ -125,7 +125,7 @@ class Deaf(BaseSession):
 
 
 @dataclass
-class Shown:
+class MessageRef:
     """What stands somewhere."""
 
     chat_id: int
@@ -139,7 +139,7 @@ class Screen(Courier):
     def __init__(self, bot: Bot, *, forum: bool = False) -> None:
         super().__init__(bot)
         self._ids = itertools.count(10_000)
-        self.shown: dict[tuple[int, int], Shown] = {}
+        self.shown: dict[tuple[int, int], MessageRef] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
         self.pinned: list[tuple[int, int]] = []
@@ -191,7 +191,7 @@ class Screen(Courier):
         await leave()
         self._check(spot)
         number = next(self._ids)
-        self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
+        self.shown[spot.chat_id, number] = MessageRef(chat_id=spot.chat_id, telegram_id=number, words=words)
         self.spots[spot.chat_id, number] = spot
         self.everything.append((spot.chat_id, words.text))
         deleted = spot.reply_to in self.ours and (spot.chat_id, spot.reply_to) not in self.shown

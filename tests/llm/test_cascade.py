@@ -164,7 +164,7 @@ async def test_the_model_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("local", "llm", "fate"),
+    ("local", "llm", "outcome"),
     [
         (UNSURE, llm_says("REFUND"), "answer"),
         (local_says(("REFUND", 0.79), ("PAYMENT", 0.1)), llm_says("REFUND", 0.6), "answer"),
@@ -178,12 +178,12 @@ async def test_the_model_first() -> None:
         (UNSURE, llm_says("PAYMENT", 0.3), "escalate"),
     ],
 )
-def test_what_becomes_of_two_opinions(local: Verdict, llm: Verdict, fate: str) -> None:
+def test_what_becomes_of_two_opinions(local: Verdict, llm: Verdict, outcome: str) -> None:
     said = weigh(local, llm, "en", TITLES)
     assert said.scenario == llm.scenario == said.nearest[0].scenario
     assert said.confidence == said.nearest[0].confidence
-    failures = {True: "answer", False: "clarify" if said.confidence >= CLARIFY_AT else "escalate"}
-    assert failures[said.confidence >= ANSWER_AT] == fate
+    outcomes = {True: "answer", False: "clarify" if said.confidence >= CLARIFY_AT else "escalate"}
+    assert outcomes[said.confidence >= ANSWER_AT] == outcome
 
 
 def test_both_are_offered_when_they_differ() -> None:

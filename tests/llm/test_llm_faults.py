@@ -115,7 +115,7 @@ async def test_what_is_tried_once_more(server: FakeOpenAI, llm: LlmClassifier, a
     assert len(server.asked) == 4
 
 
-async def test_a_server_that_asks_for_more_patience_than_there_is(server: FakeOpenAI, llm: LlmClassifier) -> None:
+async def test_a_server_that_asks_for_more_time_than_there_is(server: FakeOpenAI, llm: LlmClassifier) -> None:
     server.usual = fails(429, **{"Retry-After": "3600"})
     with pytest.raises(LlmUnavailable) as failure:
         await llm.classify(ask())

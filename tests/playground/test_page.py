@@ -1,4 +1,4 @@
-"""The page's own routes: deeds, state, the guard, what others know of a message."""
+"""The page's own routes: actions, state, the guard, what others know of a message."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def stage() -> AsyncIterator[Stage]:
         yield found
 
 
-async def deed(stage: Stage, http: ClientSession, path: str, **body: Any) -> dict[str, Any]:
+async def perform(stage: Stage, http: ClientSession, path: str, **body: Any) -> dict[str, Any]:
     async with http.post(f"{stage.url}/playground/{path}", json=body) as answer:
         found: dict[str, Any] = await answer.json()
         return found
@@ -55,17 +55,17 @@ async def test_state_never_tells_the_token(stage: Stage, http: ClientSession) ->
     assert state["bot"]["connected"] is False
 
 
-async def test_deeds(stage: Stage, http: ClientSession) -> None:
+async def test_actions(stage: Stage, http: ClientSession) -> None:
     world = stage.playground
-    made = await deed(stage, http, "customers", first_name="<b>Eve</b>", language_code="en")
+    made = await perform(stage, http, "customers", first_name="<b>Eve</b>", language_code="en")
     eve = world.customers[made["id"]]
     here = f"chats/{eve.id}/messages"
-    (first,) = (await deed(stage, http, here, **{"as": eve.id}, text="hello"))["message_ids"]
-    await deed(stage, http, here, **{"as": eve.id}, text="again", reply_to=first)
-    await deed(stage, http, f"{here}/{first}/edit", **{"as": eve.id}, text="hello!")
-    await deed(stage, http, f"{here}/{first}/reaction", **{"as": eve.id}, emoji="👍")
+    (first,) = (await perform(stage, http, here, **{"as": eve.id}, text="hello"))["message_ids"]
+    await perform(stage, http, here, **{"as": eve.id}, text="again", reply_to=first)
+    await perform(stage, http, f"{here}/{first}/edit", **{"as": eve.id}, text="hello!")
+    await perform(stage, http, f"{here}/{first}/reaction", **{"as": eve.id}, emoji="👍")
     for kind in ("photo", "voice", "sticker", "document", "location", "contact", "album"):
-        assert "error" not in await deed(stage, http, here, **{"as": eve.id}, kind=kind)
+        assert "error" not in await perform(stage, http, here, **{"as": eve.id}, kind=kind)
     form = FormData({"as": str(eve.id), "caption": "mine"})
     form.add_field("file", samples.picture(), filename="a.png", content_type="image/png")
     async with http.post(f"{stage.url}/playground/{here}", data=form) as answer:
@@ -73,33 +73,33 @@ async def test_deeds(stage: Stage, http: ClientSession) -> None:
     kinds = [message.kind for message in eve.chat.history]
     assert kinds == ["text"] * 2 + ["photo", "voice", "sticker", "document", "location", "contact"] + ["photo"] * 4
     assert eve.chat.history[0].text == "hello!"
-    await deed(stage, http, f"{here}/{first}/delete", **{"as": eve.id})
+    await perform(stage, http, f"{here}/{first}/delete", **{"as": eve.id})
     assert eve.chat.get(first) is None
-    await deed(stage, http, f"customers/{eve.id}/block", on=True)
+    await perform(stage, http, f"customers/{eve.id}/block", on=True)
     assert eve.chat.blocked
 
 
-async def test_deeds_in_the_group(stage: Stage, http: ClientSession) -> None:
+async def test_actions_in_the_group(stage: Stage, http: ClientSession) -> None:
     group = stage.playground.groups[defaults.GROUP_ID]
-    await deed(stage, http, f"groups/{group.id}/forum", on=True)
+    await perform(stage, http, f"groups/{group.id}/forum", on=True)
     topic = group.open_topic("Анна")
     here, who = f"chats/{group.id}/messages", {"as": defaults.OPERATOR_ID}
-    (sent,) = (await deed(stage, http, here, **who, thread=topic.id, text="in the topic"))["message_ids"]
+    (sent,) = (await perform(stage, http, here, **who, thread=topic.id, text="in the topic"))["message_ids"]
     assert group.chat.messages[sent].thread_id == topic.id
-    press = await deed(stage, http, f"{here}/{sent}/press", **who, data="x")
+    press = await perform(stage, http, f"{here}/{sent}/press", **who, data="x")
     assert stage.playground.world.presses[press["press_id"]].user.id == defaults.OPERATOR_ID
-    await deed(stage, http, f"groups/{group.id}/topics/{topic.id}", action="close")
+    await perform(stage, http, f"groups/{group.id}/topics/{topic.id}", action="close")
     assert topic.closed
 
 
-async def test_deeds_in_an_account(stage: Stage, http: ClientSession) -> None:
+async def test_actions_in_an_account(stage: Stage, http: ClientSession) -> None:
     account, anna = stage.playground.accounts[defaults.ADMIN_ID], stage.playground.customers[1001]
     place = f"{defaults.ADMIN_ID}-{anna.id}"
     here, olga = f"chats/{place}/messages", {"as": defaults.ADMIN_ID}
-    (asked,) = (await deed(stage, http, here, **{"as": anna.id}, text="are you there?"))["message_ids"]
-    (told,) = (await deed(stage, http, here, **olga, text="I am", reply_to=asked))["message_ids"]
-    await deed(stage, http, f"{here}/{told}/edit", **olga, text="I am here")
-    await deed(stage, http, here, **{"as": anna.id}, kind="album")
+    (asked,) = (await perform(stage, http, here, **{"as": anna.id}, text="are you there?"))["message_ids"]
+    (told,) = (await perform(stage, http, here, **olga, text="I am", reply_to=asked))["message_ids"]
+    await perform(stage, http, f"{here}/{told}/edit", **olga, text="I am here")
+    await perform(stage, http, here, **{"as": anna.id}, kind="album")
     chat = account.chat_with(anna.user)
     assert [(m.sender_id, m.kind, m.text) for m in chat.history[:2]] == [
         (anna.id, "text", "are you there?"),
@@ -112,31 +112,31 @@ async def test_deeds_in_an_account(stage: Stage, http: ClientSession) -> None:
     assert {message["chat_id"] for message in state["messages"]} == {place}
     assert [chat["elsewhere"] for chat in state["chats"] if chat["id"] == place] == [True]
     for action, wanted in (("forbid", (True, False)), ("allow", (True, True)), ("disconnect", (False, True))):
-        assert await deed(stage, http, f"accounts/{defaults.ADMIN_ID}", action=action) == {}
+        assert await perform(stage, http, f"accounts/{defaults.ADMIN_ID}", action=action) == {}
         assert (account.account.enabled, account.may_reply) == wanted
-    await deed(stage, http, f"accounts/{defaults.ADMIN_ID}", action="connect")
+    await perform(stage, http, f"accounts/{defaults.ADMIN_ID}", action="connect")
     assert account.account.enabled
     heard = [kind for body in updates(stage) for kind in body if kind != "update_id"]
     messages = ["business_message", "business_message", "edited_business_message", *["business_message"] * 3]
     assert heard == ["business_connection", *messages, *["business_connection"] * 4]
 
 
-async def test_deeds_in_a_channel(stage: Stage, http: ClientSession) -> None:
+async def test_actions_in_a_channel(stage: Stage, http: ClientSession) -> None:
     [channel] = stage.playground.channels.values()
     anna, john = stage.playground.customers.values()
     here, olga = f"chats/{channel.chat.id}/messages", {"as": defaults.ADMIN_ID}
-    (asked,) = (await deed(stage, http, here, **{"as": anna.id}, thread=anna.id, text="a question"))["message_ids"]
-    await deed(stage, http, here, **{"as": john.id}, thread=john.id, kind="photo")
-    (told,) = (await deed(stage, http, here, **olga, thread=anna.id, text="an answer"))["message_ids"]
-    await deed(stage, http, f"{here}/{told}/edit", **olga, text="a better answer")
-    assert await deed(stage, http, f"{here}/{asked}/reaction", **{"as": anna.id}, emoji="👍") == {}
+    (asked,) = (await perform(stage, http, here, **{"as": anna.id}, thread=anna.id, text="a question"))["message_ids"]
+    await perform(stage, http, here, **{"as": john.id}, thread=john.id, kind="photo")
+    (told,) = (await perform(stage, http, here, **olga, thread=anna.id, text="an answer"))["message_ids"]
+    await perform(stage, http, f"{here}/{told}/edit", **olga, text="a better answer")
+    assert await perform(stage, http, f"{here}/{asked}/reaction", **{"as": anna.id}, emoji="👍") == {}
     assert [(m.direct_topic, m.kind, m.text) for m in channel.chat.history] == [
         (anna.id, "text", "a question"),
         (john.id, "photo", ""),
         (anna.id, "text", "a better answer"),
     ]
     assert channel.chat.messages[told].body["sender_chat"]["id"] == channel.channel.id
-    assert await deed(stage, http, f"channels/{channel.chat.id}", on=False) == {}
+    assert await perform(stage, http, f"channels/{channel.chat.id}", on=False) == {}
     assert not channel.may_reply
     assert updates(stage)[-1]["my_chat_member"]["new_chat_member"]["can_manage_direct_messages"] is False
 
@@ -170,8 +170,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("path", "body"), REFUSED)
-async def test_deeds_that_are_refused(stage: Stage, http: ClientSession, path: str, body: dict[str, Any]) -> None:
-    assert "error" in await deed(stage, http, path, **body)
+async def test_actions_that_are_refused(stage: Stage, http: ClientSession, path: str, body: dict[str, Any]) -> None:
+    assert "error" in await perform(stage, http, path, **body)
 
 
 STRANGERS = [

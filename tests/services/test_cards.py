@@ -10,8 +10,8 @@ import pytest
 
 from handlers.telegram.kinds import SAID
 from services.classify.sentences import texts
-from services.desk.because import pressing
 from services.desk.cards import Card, brought, spoken, words
+from services.desk.reasons import pressing
 from services.texts import LANGUAGES, catalogue
 from services.texts.team import Team
 from storage.closed_sets import Content, SpokenLanguage, UnreadKind

@@ -26,8 +26,8 @@ from storage.address import Address
 from storage.conversations import Stretch, Summary
 from storage.queues import ANY_RANK
 from storage.records import Customer, Message, Ticket
-from storage.roll import Listed, Standing
 from storage.store import Store
+from storage.ticket_lists import ListedTicket, TicketCounts
 from storage.units import Unit
 
 NOW: Final = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -47,7 +47,7 @@ def fits(text: str, entities: int = ENTITIES_MOST) -> None:
     assert len(re.findall(r"<(?:a|b|i|code|blockquote)[ >]", text)) <= entities
 
 
-def listed(number: int, **more: Any) -> Listed:
+def listed(number: int, **more: Any) -> ListedTicket:
     name = NAMES[number % len(NAMES)]
     standing: dict[str, Any] = {
         "id": 10**9 + number,
@@ -65,13 +65,13 @@ def listed(number: int, **more: Any) -> Listed:
         "operator_name": name if number % 3 else None,
         "snoozed_at": NOW if number % 7 == 0 else None,
     }
-    return Listed(**standing | more)
+    return ListedTicket(**standing | more)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_open_tickets_page_by_page(language: str) -> None:
     tickets = [listed(number) for number in range(TICKETS)]
-    standing = Standing(open=TICKETS, waiting=120, snoozed=40, longest_since=NOW)
+    standing = TicketCounts(open=TICKETS, waiting=120, snoozed=40, longest_since=NOW)
     for page in range(TICKETS // board.A_PAGE):
         shown = tickets[page * board.A_PAGE : (page + 1) * board.A_PAGE]
         fits(board.words(Board(tickets=shown, standing=standing, page=page), ZONE, language).text)

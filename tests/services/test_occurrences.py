@@ -32,7 +32,7 @@ def told(world: World, words: str) -> int:
 
 
 async def test_tickets_without_a_group_are_told_once_until_there_is_one(world: World) -> None:
-    present = world.parts.connecting.present
+    present = world.parts.connecting.team_refresh
     await world.says(1, CALLS)
     await world.passes(60)
     for _ in range(3):

@@ -109,16 +109,16 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
     given = (
         "commands",
         "corrections",
-        "judgements",
         "reachability",
+        "feedback",
         "desk",
         "replies",
         "members",
         "troubles",
         "reports",
         "editor",
-        "doorkeeper",
         "guide",
+        "authorization",
         "dialog",
     )
     routing = dispatcher(

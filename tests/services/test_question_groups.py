@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from services.unanswered.groups import Lying, assign, one_meaning, typical
+from services.unanswered.groups import PlacedGroup, assign, one_meaning, typical
 from services.unanswered.meanings import BY_STEMS, Space, middle, packed, reckon, unpacked
 
 NEAR = Space(name="test", join_at=0.7, merge_at=0.95)
@@ -32,7 +32,7 @@ def _at(*degrees: float) -> np.ndarray:
 def test_a_question_joins_the_nearest_group_or_begins_one(
     known: Sequence[float], asked: Sequence[float], numbers: list[int | None], joined: list[list[int]]
 ) -> None:
-    groups = [Lying(centre=row, group_id=place) for place, row in enumerate(_at(*known), 1)]
+    groups = [PlacedGroup(centre=row, group_id=place) for place, row in enumerate(_at(*known), 1)]
     found = assign(_at(*asked), groups, NEAR)
     assert [one.group_id for one in found] == numbers
     assert [one.joined for one in found] == joined

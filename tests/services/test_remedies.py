@@ -36,7 +36,7 @@ from services.messages.addresses import on_telegram
 from services.messages.effects import (
     Copy,
     Effect,
-    Hall,
+    GroupPlace,
     ListUnconfirmed,
     PrivateChat,
     Reword,
@@ -60,7 +60,7 @@ PAGE_FOR_ADMIN: Final = Say(to=CUSTOMER, words=WORDS)
 LINE: Final = Say(to=TicketPlace(ticket_id=3), words=WORDS, message_id=1)
 CARD: Final = ShowCard(ticket_id=3)
 TOPIC: Final = TurnTopic(ticket_id=3, closed=True)
-HINT: Final = Say(to=Hall(), words=WORDS)
+HINT: Final = Say(to=GroupPlace(), words=WORDS)
 BUTTONS: Final = StripButtons(to=CUSTOMER, message_id=1)
 UNSURE: Final = Unsure("the line broke")
 A_SECOND: Final = timedelta(seconds=1)
@@ -78,7 +78,12 @@ THE_GROUP: Final[list[Case]] = [
     ("what stands in no topic cannot lose one", TopicGone("gone"), HINT, SetAside("the topic is gone")),
     ("the bot was removed from it: cards wait", ChatGone("kicked"), CARD, GroupClosed(timedelta(seconds=10))),
     ("lines wait with them", ChatGone("kicked"), LINE, GroupClosed(timedelta(seconds=10))),
-    ("and so do notices", ChatGone("kicked"), ShowAside(to=Hall(), queue="inbox"), GroupClosed(timedelta(seconds=10))),
+    (
+        "and so do notices",
+        ChatGone("kicked"),
+        ShowAside(to=GroupPlace(), queue="inbox"),
+        GroupClosed(timedelta(seconds=10)),
+    ),
 ]
 A_PERSON: Final[list[Case]] = [
     ("has blocked the bot", ChatGone("blocked"), ANSWER, PersonGone(on_telegram(7))),

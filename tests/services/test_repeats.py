@@ -8,7 +8,7 @@ import pytest
 
 from services.delivery.outages import Outages, Pace
 from services.delivery.repeats import Repeats, Unconfirmed
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 from storage.records import Task
 
 
@@ -43,12 +43,12 @@ async def test_what_a_stop_cut_off_waits_until_the_process_has_proved_that_it_li
     with outages.passage() as passage:
         await repeats.allow(task(1, calls=0), passage)  # what was never begun does not wait
         clock.now += 2
-        with pytest.raises(Later) as later:
+        with pytest.raises(Postpone) as later:
             await repeats.allow(task(2, calls=1), passage)
         assert later.value.after.total_seconds() == 3
         clock.now += 3
         await repeats.allow(task(2, calls=1), passage)
-        with pytest.raises(Later):  # one after the other: another stop would hit one of them
+        with pytest.raises(Postpone):  # one after the other: another stop would hit one of them
             await repeats.allow(task(3, calls=1), passage)
         clock.now += outages.pace.apart
         await repeats.allow(task(3, calls=1), passage)

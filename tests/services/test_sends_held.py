@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.delivery.outages import WIDE, Outages, Pace
-from services.queues.outcomes import Later
+from services.queues.outcomes import Postpone
 
 PACE = Pace(probe_first=1, probe_most=2, send_most=4, widening=1)
 
@@ -53,7 +53,7 @@ def test_three_in_a_row_let_one_through_at_a_time(outages: Outages) -> None:
     assert outages.room() == 1
     with outages.passage():
         assert outages.room() == 0
-        with pytest.raises(Later), outages.passage():
+        with pytest.raises(Postpone), outages.passage():
             pytest.fail("two at once")
     assert outages.room() == 1
 
@@ -72,7 +72,7 @@ def test_a_call_that_was_out_while_others_were_answered_says_nothing_of_the_serv
 def test_what_waited_for_its_turn_is_held_as_it_leaves(outages: Outages) -> None:
     with outages.passage() as early:
         _outage(outages)
-        with pytest.raises(Later):
+        with pytest.raises(Postpone):
             outages.check(early)
 
 

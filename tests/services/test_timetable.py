@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.desk.timetable import Clock, Patience, next_step
+from services.desk.timetable import Clock, Timeouts, next_step
 from services.working_hours.reading import read
 from services.working_hours.schedule import ALWAYS, Schedule
 from storage.closed_sets import Priority
@@ -23,7 +23,7 @@ WAITS: dict[Priority, timedelta] = {
     "high": 15 * MINUTE,
     "critical": 10 * MINUTE,
 }
-PATIENCE = Patience(remind=WAITS, close_after=72 * HOUR)
+TIMEOUTS = Timeouts(remind=WAITS, close_after=72 * HOUR)
 
 
 def clock(hours: str | None = None, zone: str = "UTC") -> Clock:
@@ -63,7 +63,7 @@ def waiting(since: datetime = NOON, **more: Any) -> Ticket:
     ],
 )
 def test_what_is_due(stands: Ticket, step: str | None, after: timedelta | None) -> None:
-    due = next_step(stands, NOON, clock(), PATIENCE)
+    due = next_step(stands, NOON, clock(), TIMEOUTS)
     assert (due and due.step, due and due.at - NOON) == (step, after)
 
 
@@ -78,7 +78,7 @@ def test_what_is_due(stands: Ticket, step: str | None, after: timedelta | None) 
 )
 def test_reminders_wait_for_working_time_unless_critical(priority: Priority, since: str, at: str) -> None:
     moments = [datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC) for text in (since, at)]
-    due = next_step(waiting(moments[0], priority=priority), moments[0], clock("Mo-Fr 9-13 14-18"), PATIENCE)
+    due = next_step(waiting(moments[0], priority=priority), moments[0], clock("Mo-Fr 9-13 14-18"), TIMEOUTS)
     assert due is not None
     assert due.at == moments[1]
 
@@ -86,17 +86,17 @@ def test_reminders_wait_for_working_time_unless_critical(priority: Priority, sin
 def test_working_time_goes_by_the_clock_on_the_wall_of_the_team() -> None:
     """In Berlin the clock was put forward in the night to Sunday 29 March 2026: nine o'clock comes an hour earlier."""
     friday = datetime(2026, 3, 27, 16, 50, tzinfo=UTC)  # 17:50 there
-    due = next_step(waiting(friday), friday, clock("Mo-Fr 9-18", "Europe/Berlin"), PATIENCE)
+    due = next_step(waiting(friday), friday, clock("Mo-Fr 9-18", "Europe/Berlin"), TIMEOUTS)
     assert due is not None
     assert due.at == datetime(2026, 3, 30, 7, 20, tzinfo=UTC)
 
 
 def test_what_is_switched_off_never_comes() -> None:
-    off = Patience(remind=dict.fromkeys(WAITS, 0 * MINUTE), close_after=0 * HOUR)
+    off = Timeouts(remind=dict.fromkeys(WAITS, 0 * MINUTE), close_after=0 * HOUR)
     assert next_step(waiting(), NOON, clock(), off) is None
     assert next_step(ticket(awaited_since=NOON), NOON, clock(), off) is None
-    assert next_step(waiting(), NOON, clock("Mo-Su closed"), PATIENCE) is None
-    short = Patience(remind=WAITS, close_after=4 * HOUR)
+    assert next_step(waiting(), NOON, clock("Mo-Su closed"), TIMEOUTS) is None
+    short = Timeouts(remind=WAITS, close_after=4 * HOUR)
     due = next_step(ticket(awaited_since=NOON), NOON, clock(), short)
     assert due is not None
     assert due.at == NOON + 2 * HOUR, "half of a short silence is left to answer in"

@@ -13,15 +13,15 @@ import pytest
 
 from services.queues import worker as worker_module
 from services.queues.alerts import Alerts
-from services.queues.outcomes import Again
-from services.queues.worker import Post, Worker
+from services.queues.outcomes import Retry
+from services.queues.worker import Worker, WorkSource
 from services.texts.team import Team
 from storage.records import Cause, Entry, Task
 from storage.store import Store
 from storage.units import Unit
 
 NEVER_S: Final = 600.0
-PATIENCE_S: Final = 90.0
+TIMEOUT_S: Final = 90.0
 
 
 class Counting(Store):
@@ -58,12 +58,12 @@ class Work:
         await asyncio.sleep(random.Random(task.id).random() / 100)  # noqa: S311  # a moment of any length
         if task.payload in self.fails_once:
             self.fails_once.discard(task.payload)
-            raise Again("once more", timedelta(milliseconds=10))
+            raise Retry("once more", timedelta(milliseconds=10))
         await self._store.write(lambda _unit: None, Cause(key=task.key, task=task))
         self.done.append(task.payload)
 
     async def all_done(self, many: int) -> None:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(TIMEOUT_S):
             while len(self.done) < many:  # noqa: ASYNC110  # what is done tells nobody
                 await asyncio.sleep(0.01)
 
@@ -80,7 +80,7 @@ async def put(store: Store, *entries: tuple[str, str]) -> None:
 async def working(store: Store, work: Work, *, concurrency: int = 4) -> AsyncIterator[None]:
     worker = Worker(
         store=store,
-        post=Post(queue="inbox", pool="", concurrency=concurrency, fair=True),
+        source=WorkSource(queue="inbox", pool="", concurrency=concurrency, fair=True),
         act=work.act,
         alerts=Alerts(team=Team(language="en")),
     )

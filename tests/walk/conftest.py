@@ -38,7 +38,7 @@ from tests.ports import free_port
 from tests.raw import raw
 from tests.shared import in_a_thread, lend_encoder, made_once
 
-PATIENCE_S: Final = 90.0
+TIMEOUT_S: Final = 90.0
 """When a test gives up; on a busy machine everything takes many times as long, and a good run waits for none of it."""
 GATHERED_AT = 5
 """A stopped bot is some large arrays in a circle; the collector counts objects, and comes too late for them."""
@@ -62,9 +62,7 @@ class House:
     stopping: asyncio.Event
     running: asyncio.Task[None]
 
-    async def answer(
-        self, customer: Customer, after: Message | None = None, *, within_s: float = PATIENCE_S
-    ) -> Message:
+    async def answer(self, customer: Customer, after: Message | None = None, *, within_s: float = TIMEOUT_S) -> Message:
         """Return what the bot says next to a customer: past their last message, or past a given one."""
         past = after.id if after else max((m.id for m in customer.chat.messages.values() if not m.from_bot), default=0)
 
@@ -73,7 +71,7 @@ class House:
 
         return (await self.playground.wait_for(found, within_s))[0]
 
-    async def in_group(self, words: str, *, past: int = 0, within_s: float = PATIENCE_S) -> Message:
+    async def in_group(self, words: str, *, past: int = 0, within_s: float = TIMEOUT_S) -> Message:
         """Return the newest message of the bot in the group that holds these words."""
 
         def found() -> list[Message]:

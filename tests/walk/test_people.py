@@ -12,7 +12,7 @@ from playground.faults import Fault, Kind
 from playground.server import Playground
 from services.classify.urgency import ORDER
 from services.desk.alarm_clock import AlarmClock
-from services.desk.timetable import Patience
+from services.desk.timetable import Timeouts
 from services.texts.team import Team
 from storage.store import Store
 from tests.walk.conftest import House, opened
@@ -211,8 +211,8 @@ async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: Hou
 async def test_a_ticket_that_nobody_takes_reminds_of_itself(house: House, memory: Store) -> None:
     house.anna.send(ASKS)
     card = await house.in_group("№1")
-    soon = Patience(remind=dict.fromkeys(ORDER, timedelta(microseconds=1)), close_after=timedelta(0))
-    clock = AlarmClock(store=memory, patience=soon, team=Team(language="ru"))
+    soon = Timeouts(remind=dict.fromkeys(ORDER, timedelta(microseconds=1)), close_after=timedelta(0))
+    clock = AlarmClock(store=memory, timeouts=soon, team=Team(language="ru"))
     assert await clock.look() > 0
     await house.in_group("ждёт ответа с")
     await house.playground.wait_for(lambda: card.text.startswith("🟠"))

@@ -1,4 +1,4 @@
-"""One HTTP question with a short patience. What it raises holds no address, for addresses hold tokens."""
+"""One HTTP question with a short timeout. What it raises holds no address, for addresses hold tokens."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     async with store:
         try:
             async with asyncio.timeout(WITHIN_S):
-                version = await store.read(lambda unit: unit.insides.version())
+                version = await store.read(lambda unit: unit.database_info.version())
                 yield ok(SUBJECT, f"{shown} answers ({version})")
                 found = await store.standing()
             await store.soundness.prove(thoroughly=True)

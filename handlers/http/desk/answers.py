@@ -21,7 +21,7 @@ from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
 from services.desk import audit
-from services.editing.pack_editor import Faulty, Outcome, Overtaken, PackEditor, Saved, stood
+from services.editing.pack_editor import EditConflict, InvalidEdit, Outcome, PackEditor, Saved, stood
 from services.scenarios.documents import scenario_from
 
 CHANGED = "somebody else has changed it meanwhile; read it again"
@@ -168,8 +168,8 @@ def _kept(outcome: Outcome) -> responses.Kept:
     match outcome:
         case Saved(mark=mark):
             return responses.Kept(mark=mark)
-        case Overtaken():
+        case EditConflict():
             raise Problem(409, CHANGED)
-        case Faulty(faults):
+        case InvalidEdit(faults):
             first = next(one for one in faults if one.severity == "error")
             raise Problem(422, f"{first.place or 'scenario'}: {first.message}")

@@ -12,7 +12,7 @@ from handlers.http.desk.audit_responses import AuditEntry, AuditLog
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.requests import OperatorId, Row, Strict
-from services.dashboard.audit_pages import AuditDeed, AuditFilters, AuditPages
+from services.dashboard.audit_pages import AuditAction, AuditFilters, AuditPages
 from services.texts import label, text_key
 from services.texts.team import Team
 
@@ -22,7 +22,7 @@ COLUMNS = ("at", "operator_id", "operator", "place", "deed", "ticket", "customer
 class AuditQuery(Strict):
     """Which rows: by what was done, by whom, to which ticket or customer, on which days."""
 
-    deed: AuditDeed | None = None
+    deed: AuditAction | None = None
     operator: OperatorId | None = None
     ticket: Row | None = None
     customer: Row | None = None
@@ -77,7 +77,7 @@ class Audit:
                 one.operator_id,
                 one.operator_name,
                 label(text_key("audit_place", one.place), language),
-                label(text_key("audit", one.deed), language),
+                label(text_key("audit", one.action), language),
                 one.ticket_id,
                 one.customer,
                 one.detail,
@@ -88,7 +88,7 @@ class Audit:
 
     def _filters(self, query: AuditQuery) -> AuditFilters:
         return AuditFilters(
-            deed=query.deed,
+            action=query.deed,
             operator_id=query.operator,
             ticket_id=query.ticket,
             customer_id=query.customer,

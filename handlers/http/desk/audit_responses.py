@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from pydantic import Field
+
 from handlers.http.desk.responses import Response
-from services.dashboard.audit_pages import AuditDeed, AuditPlace
+from services.dashboard.audit_pages import AuditAction, AuditPlace
 
 
 class AuditEntry(Response):
@@ -17,7 +19,8 @@ class AuditEntry(Response):
     operator_id: int | None
     operator_name: str
     place: AuditPlace
-    deed: AuditDeed
+    deed: AuditAction = Field(validation_alias="action")
+    """What was done; programs know it by this name."""
     ticket_id: int | None
     customer_id: int | None
     customer: str | None

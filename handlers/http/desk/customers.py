@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk import shown
+from handlers.http.desk import serializers
 from handlers.http.desk.customer_requests import ClientQuery
 from handlers.http.desk.customer_responses import Client, ClientList, Profile
 from handlers.http.desk.entering import HERE
@@ -48,19 +48,20 @@ class Customers:
             raise Problem(404, "there is no such customer")
         customer, summary = found.customer, found.summary
         return Profile(
-            customer=shown.customer(customer, found.name, tickets=summary.tickets, site=found.site),
+            customer=serializers.customer(customer, found.name, tickets=summary.tickets, site=found.site),
             messages=summary.messages,
             last_at=summary.last_at,
             rated=summary.rated,
             average=summary.average,
             banned_at=customer.banned_at,
             banned_by=customer.banned_by,
-            tickets=[shown.past(one) for one in found.tickets],
+            tickets=[serializers.past(one) for one in found.tickets],
             now=found.now,
         )
 
 
 def client(one: clients.Client) -> Client:
     return Client(
-        customer=shown.customer(one.customer, one.name), ticket=shown.past(one.ticket) if one.ticket else None
+        customer=serializers.customer(one.customer, one.name),
+        ticket=serializers.past(one.ticket) if one.ticket else None,
     )

@@ -16,7 +16,7 @@ from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.responses import Done
 from handlers.http.desk.visits import Visits
-from services.dashboard.newsroom import Bulletin, Mark, Newsroom
+from services.dashboard.live_updates import LiveUpdate, LiveUpdates, Mark
 
 HEADERS: Final = {
     "Content-Type": "text/event-stream",
@@ -33,8 +33,8 @@ _ID: Final = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 class Events:
     """Names tickets and customers; what became of them is asked for by whoever shows them."""
 
-    def __init__(self, *, newsroom: Newsroom, visits: Visits) -> None:
-        self._newsroom = newsroom
+    def __init__(self, *, live_updates: LiveUpdates, visits: Visits) -> None:
+        self._live_updates = live_updates
         self._visits = visits
 
     def add_to(self, app: web.Application) -> None:
@@ -59,7 +59,7 @@ class Events:
         )
 
     async def typing(self, ask: Ask) -> Done:
-        self._newsroom.typed(ask.number("ticket"), ask.visitor.operator)
+        self._live_updates.typed(ask.number("ticket"), ask.visitor.operator)
         return Done()
 
     async def follow(self, ask: Ask) -> web.StreamResponse:
@@ -67,27 +67,27 @@ class Events:
         await answer.prepare(ask.request)
         since = _mark(ask.request.headers.get("Last-Event-ID", ""))
         with contextlib.suppress(ConnectionError):  # the page is closed
-            async with aclosing(self._newsroom.follow(since, ask.visitor.operator.id)) as bulletins:
-                await self._tell(ask.request, answer, bulletins)
+            async with aclosing(self._live_updates.follow(since, ask.visitor.operator.id)) as updates:
+                await self._tell(ask.request, answer, updates)
         return answer
 
-    async def _tell(self, request: web.Request, answer: web.StreamResponse, bulletins: AsyncIterator[Bulletin]) -> None:
+    async def _tell(self, request: web.Request, answer: web.StreamResponse, updates: AsyncIterator[LiveUpdate]) -> None:
         """Tell what comes, as long as the session goes on and the page reads."""
         clock = asyncio.get_running_loop().time
         checked_at = clock()
-        async for bulletin in bulletins:
+        async for update in updates:
             if clock() - checked_at >= CHECK_S:
                 if not await self._visits.still_there(request):
                     return
                 checked_at = clock()
             try:
                 async with asyncio.timeout(READ_S):
-                    await answer.write(_event(bulletin))
+                    await answer.write(_event(update))
             except TimeoutError:
                 return
 
     async def _close(self, _app: web.Application) -> None:
-        self._newsroom.close()
+        self._live_updates.close()
 
 
 def _mark(told: str) -> Mark | None:
@@ -95,12 +95,12 @@ def _mark(told: str) -> Mark | None:
     return Mark(outbox=int(found[1]), message=int(found[2])) if found else None
 
 
-def _event(bulletin: Bulletin) -> bytes:
+def _event(update: LiveUpdate) -> bytes:
     told: dict[str, object] = {
-        "tickets": sorted(bulletin.tickets),
-        "customers": sorted(bulletin.customers),
-        "everything": bulletin.everything,
+        "tickets": sorted(update.tickets),
+        "customers": sorted(update.customers),
+        "everything": update.everything,
     }
-    if bulletin.typing:
-        told["typing"] = [{"ticket": ticket, "name": name} for ticket, name in sorted(bulletin.typing)]
-    return f"id: {bulletin.mark.outbox}-{bulletin.mark.message}\ndata: {json.dumps(told)}\n\n".encode()
+    if update.typing:
+        told["typing"] = [{"ticket": ticket, "name": name} for ticket, name in sorted(update.typing)]
+    return f"id: {update.mark.outbox}-{update.mark.message}\ndata: {json.dumps(told)}\n\n".encode()

@@ -9,7 +9,7 @@ from typing import Literal
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.label_responses import LabelList, LabelOutcome, LabelRow, Version
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.requests import Row, Strict
+from handlers.http.desk.requests import Acting, Row, Strict
 from services.dashboard.labels_pages import LabelsPages
 from services.desk.toasts import Toast, toast_text
 from services.messages.label_presses import OnLabels
@@ -22,10 +22,10 @@ class LabelsQuery(Strict):
     before: Row | None = None
 
 
-class VersionBody(Strict):
+class VersionBody(Acting):
     """What is to become of a version: go by it, keep the old, or let what it holds back count, or not."""
 
-    deed: Literal["take", "keep", "confirm", "drop"]
+    action: Literal["take", "keep", "confirm", "drop"]
 
 
 class LabelDesk:
@@ -80,7 +80,7 @@ class LabelDesk:
 
     async def choose(self, ask: Ask) -> LabelOutcome:
         body: VersionBody = ask.body
-        press = OnLabels(body.deed, ask.number("version"))
+        press = OnLabels(body.action, ask.number("version"))
         return self._told(ask, await self._pages.press(press, by=ask.visitor.operator))
 
     def _told(self, ask: Ask, said: Toast | None) -> LabelOutcome:

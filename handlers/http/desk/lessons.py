@@ -11,7 +11,7 @@ from handlers.http.bodies import Text
 from handlers.http.desk.answer_requests import Words
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.requests import Scenario, Strict
+from handlers.http.desk.requests import Acting, Scenario
 from handlers.http.desk.unanswered import problem_of, topics_of
 from handlers.http.desk.unanswered_responses import Lesson, Taught
 from handlers.http.door import Door
@@ -22,10 +22,10 @@ from services.unanswered.deciding import Decided, Join, Make
 from services.unanswered.lesson_page import LessonPage
 
 
-class LessonBody(Strict):
+class LessonBody(Acting):
     """What is taught: `make` an answer of `title` and `text`, `join` one that is there, `no`, or `undo`."""
 
-    deed: Literal["make", "join", "no", "undo"]
+    action: Literal["make", "join", "no", "undo"]
     scenario: Scenario | None = None
     answer: Scenario | None = None
     title: Annotated[Text, StringConstraints(max_length=200)] = ""
@@ -82,7 +82,7 @@ class LessonRoutes:
 
     async def _done(self, ask: Ask, ticket: int, body: LessonBody) -> Decided:
         who, author = web(ask.visitor.operator), ask.author
-        match body.deed:
+        match body.action:
             case "no":
                 return await self._lessons.decline(ticket)
             case "undo":

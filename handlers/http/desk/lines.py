@@ -18,7 +18,7 @@ from services.desk.toasts import Toast, toast_text
 from services.texts.team import Team
 
 
-class LineDeeds:
+class LineActions:
     """The same services as behind the buttons in the group."""
 
     def __init__(

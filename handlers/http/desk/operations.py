@@ -79,7 +79,8 @@ class Operation(Description):
 
 def add(app: web.Application, operations: Iterable[Operation]) -> None:
     for operation in operations:
-        app.router.add_route(operation.method, operation.path, _handler(operation))
+        for path in filter(None, (operation.path, operation.formerly)):
+            app.router.add_route(operation.method, path, _handler(operation))
 
 
 def _handler(operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

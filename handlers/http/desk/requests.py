@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from handlers.http.bodies import Text, with_words
 from services.dashboard.inbox import PAGE_MOST, Filters, View
@@ -33,6 +33,17 @@ class Strict(BaseModel):
     """An unknown field is a mistake that its writer wants to hear of."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Acting(Strict):
+    """A body that names an `action`. It was called `deed` before, and a program that still does so is understood."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_its_former_name(cls, told: Any) -> Any:
+        if not isinstance(told, dict) or "deed" not in told or "action" in told:
+            return told
+        return {"action" if name == "deed" else name: value for name, value in told.items()}
 
 
 class LinkBody(Strict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk import shown
+from handlers.http.desk import serializers
 from handlers.http.desk.customers import client
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
@@ -34,7 +34,7 @@ class Search:
         query: SearchQuery = ask.query
         found = await self._searches.find(query.words, filters=query.filters, page=query.page)
         return SearchPage(
-            tickets=[shown.ticket(one) for one in found.tickets],
+            tickets=[serializers.ticket(one) for one in found.tickets],
             customers=[client(one) for one in found.clients],
             hits=[_hit(one) for one in found.hits],
             more=found.more,

@@ -11,7 +11,7 @@ from handlers.http.desk.content_types import DOWNLOAD
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.setup_requests import MOST, SetupBody, SetupFileQuery, SetupQuery, SetupWords
-from handlers.http.desk.shown_setup import shown
+from handlers.http.desk.setup_serializer import setup_view
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
@@ -20,7 +20,7 @@ from services.faq.blocks import Unreadable
 from services.faq.reading import MOST_BYTES
 from services.messages.setup_presses import OnSetup
 from services.setup.guide import Admin, Guide
-from services.setup.in_vain import InVain
+from services.setup.refusal import Refusal
 from services.setup.session import Reason, Session
 from services.setup.source import read_source
 from services.setup.state import Holder
@@ -74,7 +74,7 @@ class SetupPage:
     async def step(self, ask: Ask) -> responses.Setup:
         body: SetupBody = ask.body
         self._door.must_be_open()
-        reason, view = await self._guide.press(_admin(ask), OnSetup(body.deed, body.what), _both)
+        reason, view = await self._guide.press(_admin(ask), OnSetup(body.action, body.what), _both)
         _raise(reason, ask)
         return await self._told(view, ask, score=view.setup.step == "score")
 
@@ -101,19 +101,19 @@ class SetupPage:
         try:
             source = await asyncio.to_thread(read_source, name, content)
         except Unreadable as error:
-            raise Problem(422, InVain("file", error.words(ask.speaks)).words(ask.speaks)) from None
+            raise Problem(422, Refusal("file", error.words(ask.speaks)).words(ask.speaks)) from None
 
         def load(session: Session) -> Reason:
             if session.setup.step != "pairs":
-                return InVain("outdated")
+                return Refusal("outdated")
             session.load(source)
             return None
 
         return await self._work(ask, load)
 
-    async def _work(self, ask: Ask, deed: Callable[[Session], Reason]) -> responses.Setup:
+    async def _work(self, ask: Ask, action: Callable[[Session], Reason]) -> responses.Setup:
         def guarded(session: Session) -> Reason:
-            return deed(session) if session.mine else InVain("held")
+            return action(session) if session.mine else Refusal("held")
 
         reason, view = await self._guide.work(_admin(ask), guarded, _both)
         await self._guide.learned()
@@ -122,7 +122,7 @@ class SetupPage:
 
     async def _told(self, view: View, ask: Ask, *, score: bool = False) -> responses.Setup:
         counted = await self._guide.score(view.setup) if score else None
-        return shown(view, ask.speaks, learning=await self._guide.learning(), score=counted)
+        return setup_view(view, ask.speaks, learning=await self._guide.learning(), score=counted)
 
 
 def _both(_unit: object, _session: Session, reason: Reason, view: View) -> tuple[Reason, View]:
@@ -141,13 +141,13 @@ def _written(session: Session, *, body: SetupWords) -> Reason:
             session.tried(body.text)
             return None
         case "paste":
-            return InVain("outdated")
+            return Refusal("outdated")
 
 
 def _raise(reason: Reason, ask: Ask) -> None:
     if reason is None:
         return
-    held = isinstance(reason, InVain) and reason.code in ("held", "outdated", "changed_since")
+    held = isinstance(reason, Refusal) and reason.code in ("held", "outdated", "changed_since")
     raise Problem(409 if held else 422, reason.words(ask.speaks))
 
 

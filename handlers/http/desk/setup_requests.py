@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from handlers.http.bodies import Text
-from handlers.http.desk.requests import Strict
+from handlers.http.desk.requests import Acting, Strict
 
 MOST: int = 1024 * 1024
 """Bytes of a body: a text that is pasted may be long."""
-SetupDeed = Literal[
+SetupAction = Literal[
     "open", "over", "back", "later", "next", "lang", "want", "sure", "anew", "keep", "skip", "look", "merge",
     "into", "mine", "theirs", "keepall", "tick", "ways", "way", "apply", "nofact", "undo", "score", "finish",
 ]  # fmt: skip
@@ -26,10 +26,10 @@ class SetupQuery(Strict):
     score: bool = False
 
 
-class SetupBody(Strict):
+class SetupBody(Acting):
     """A step. `what`: a pair by its number, a choice, a fact, languages."""
 
-    deed: SetupDeed
+    action: SetupAction
     what: Annotated[str, StringConstraints(max_length=80, pattern=r"^[\w.,]*$")] = ""
 
 

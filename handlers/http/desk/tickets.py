@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from handlers.http.desk import shown, shown_lines
+from handlers.http.desk import line_serializers, serializers
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.line_responses import Lines
 from handlers.http.desk.operations import Ask, Operation
@@ -17,7 +17,7 @@ from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Inbox, NoSuchPlace
 from services.dashboard.places import places
 from services.dashboard.ready import ReadyTexts
-from services.desk.because import because
+from services.desk.reasons import reason_words
 from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 
@@ -83,7 +83,7 @@ class Tickets:
         except NoSuchPlace:
             raise Problem(422, "after: use what `next` of the page before says") from None
         return TicketPage(
-            tickets=[shown.ticket(line) for line in found.tickets],
+            tickets=[serializers.ticket(line) for line in found.tickets],
             next=found.next,
             counts=Counts.model_validate(found.counts),
             now=found.now,
@@ -93,8 +93,8 @@ class Tickets:
         found = await self._conversations.subject(ask.number("ticket"))
         if found is None:
             raise Problem(404, "there is no such ticket")
-        why = because(found.ticket.reasoning or "", self._language(ask), self._knowledge.titles)
-        return shown.subject(found, why or None)
+        why = reason_words(found.ticket.reasoning or "", self._language(ask), self._knowledge.titles)
+        return serializers.subject(found, why or None)
 
     async def ready(self, ask: Ask) -> ReadyList:
         found = await self._ready.of(ask.number("ticket"))
@@ -108,11 +108,11 @@ class Tickets:
         if found is None:
             raise Problem(404, "there is no such customer")
         retell = partial(retold, language=self._language(ask), titles=self._knowledge.titles)
-        return shown_lines.lines(found, reader=ask.visitor.operator.id, retell=retell)
+        return line_serializers.lines(found, reader=ask.visitor.operator.id, retell=retell)
 
     async def choices(self, ask: Ask) -> Choices:
         language = self._language(ask)
-        return shown.choices(await self._inbox.choices(), places(self._team, language), language)
+        return serializers.choices(await self._inbox.choices(), places(self._team, language), language)
 
     def _language(self, ask: Ask) -> str:
         return ask.language or self._team.language

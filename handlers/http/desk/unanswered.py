@@ -126,7 +126,7 @@ class UnansweredDesk:
 
 def _decision(body: DecisionBody) -> Decision:
     """Return what the body asks for. Raises Problem 422 where something is missing."""
-    match body.deed:
+    match body.action:
         case "make":
             if body.language is None:
                 raise Problem(422, "language: an answer has one")
@@ -134,10 +134,10 @@ def _decision(body: DecisionBody) -> Decision:
         case "join" | "belong":
             if body.scenario is None:
                 raise Problem(422, "scenario: name the one that the questions belong to")
-            kind = Join if body.deed == "join" else Belong
+            kind = Join if body.action == "join" else Belong
             return kind(scenario=body.scenario, answer=body.answer)
-        case deed:
-            return deed
+        case action:
+            return action
 
 
 def topics_of(likely: Sequence[Matter], everything: Iterable[Matter], speaks: str) -> list[responses.Topic]:

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from handlers.http.bodies import Text
 from handlers.http.desk.answer_requests import Code, Words
-from handlers.http.desk.requests import Scenario, Strict
+from handlers.http.desk.requests import Acting, Scenario, Strict
 
 Kind = Literal["open", "decided", "hidden"]
 
@@ -21,7 +21,7 @@ class QuestionsQuery(Strict):
     past: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
-class DecisionBody(Strict):
+class DecisionBody(Acting):
     """What becomes of a group.
 
     `make`: an answer of its own, of `title`, `language` and `text`; `join`: its questions become phrases of an answer
@@ -29,7 +29,7 @@ class DecisionBody(Strict):
     `undo`: whatever was decided is taken back.
     """
 
-    deed: Literal["make", "join", "belong", "foreign", "hide", "undo"]
+    action: Literal["make", "join", "belong", "foreign", "hide", "undo"]
     scenario: Scenario | None = None
     answer: Scenario | None = None
     title: Annotated[Text, StringConstraints(max_length=200)] = ""

@@ -8,11 +8,11 @@ from typing import Any, Final
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.verb_requests import NO_TOPIC, DeedBody, SeveralBody, UndoBody
+from handlers.http.desk.verb_requests import NO_TOPIC, ActionBody, SeveralBody, UndoBody
 from handlers.http.desk.verb_responses import Outcomes, TicketOutcome, VerbOutcome
 from handlers.http.problems import Problem
 from services.dashboard.ready import topic_choice
-from services.desk.audit import deed_of
+from services.desk.audit import action_of
 from services.desk.tickets import Desk
 from services.desk.toasts import Toast, toast_text
 from services.messages.callbacks import OnTicket
@@ -33,15 +33,17 @@ class Verbs:
     def operations(self) -> Iterator[Operation]:
         yield Operation(
             method="POST",
-            path=f"{HERE}/tickets/{{ticket}}/deeds",
+            path=f"{HERE}/tickets/{{ticket}}/actions",
+            formerly=f"{HERE}/tickets/{{ticket}}/deeds",
             summary="Take, release, hand to a colleague, snooze, priority, topic, move, close, reopen, ban",
             does=self.act,
-            body=DeedBody,
+            body=ActionBody,
             answer=VerbOutcome,
         )
         yield Operation(
             method="POST",
-            path=f"{HERE}/deeds",
+            path=f"{HERE}/actions",
+            formerly=f"{HERE}/deeds",
             summary="The same for several tickets: what came of each is told",
             does=self.several,
             body=SeveralBody,
@@ -57,10 +59,10 @@ class Verbs:
         )
 
     async def act(self, ask: Ask) -> VerbOutcome:
-        body: DeedBody = ask.body
+        body: ActionBody = ask.body
         number, who = ask.number("ticket"), ask.visitor.operator
-        if body.deed in IN_TWO_STEPS:
-            await self._desk.press(self._changes.cause(ask, "asked", number), who, OnTicket(number, body.deed))
+        if body.action in IN_TWO_STEPS:
+            await self._desk.press(self._changes.cause(ask, "asked", number), who, OnTicket(number, body.action))
         said = await self._press(ask, body, number)
         if said.key == "outdated" and not await self._desk.knows(number):
             raise Problem(404, "there is no such ticket")
@@ -81,17 +83,17 @@ class Verbs:
             outcomes.append(TicketOutcome(ticket=ticket, **self._told(ask, said)))
         return Outcomes(outcomes=outcomes)
 
-    async def _press(self, ask: Ask, body: DeedBody | SeveralBody, number: int) -> Toast:
-        press = OnTicket(number, body.deed, _choice(body))
-        cause = self._changes.cause(ask, "deed", number)
+    async def _press(self, ask: Ask, body: ActionBody | SeveralBody, number: int) -> Toast:
+        press = OnTicket(number, body.action, _choice(body))
+        cause = self._changes.cause(ask, "action", number)
         return await self._desk.press(cause, ask.visitor.operator, press, on_card=False)
 
     def _told(self, ask: Ask, said: Toast) -> dict[str, Any]:
         words = toast_text(said, ask.language or self._team.language)
-        return {"outcome": said.key, "words": words, "done": deed_of(said) is not None, "entry": said.entry}
+        return {"outcome": said.key, "words": words, "done": action_of(said) is not None, "entry": said.entry}
 
 
-def _choice(body: DeedBody | SeveralBody) -> str | None:
-    if body.deed != "correct":
+def _choice(body: ActionBody | SeveralBody) -> str | None:
+    if body.action != "correct":
         return body.choice
     return topic_choice(None if body.choice == NO_TOPIC else body.choice)

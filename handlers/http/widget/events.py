@@ -17,7 +17,7 @@ from aiohttp import web
 
 from handlers.http.desk.events import HEADERS, READ_S
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.widget import shown
+from handlers.http.widget import serializers
 from handlers.http.widget.gate import Gate
 from services.dashboard.site_news import SiteNews, SiteTold
 from services.health.database_log import DatabaseTrouble
@@ -66,7 +66,7 @@ class WidgetEvents:
 def _event(told: SiteTold) -> bytes:
     if not (told.lines or told.gone or told.typing):
         return STANDS
-    lines = [json.loads(shown.line(one).model_dump_json()) for one in told.lines]
+    lines = [json.loads(serializers.line(one).model_dump_json()) for one in told.lines]
     words = {"lines": lines, "gone": [str(one) for one in told.gone], "typing": told.typing}
     last = f"id: {told.lines[-1].message_id}\n" if told.lines else ""
     return f"{last}data: {json.dumps(words)}\n\n".encode()

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from handlers.http.crowd import neighbourhood
+from handlers.http.connection_limit import neighbourhood
 from handlers.http.problems import Problem
 from handlers.http.tokens import bearer_of
 from handlers.http.widget.rates import Rates

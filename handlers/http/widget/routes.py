@@ -16,7 +16,7 @@ from handlers.http.door import Door
 from handlers.http.messages import SLOWER_S, refusing
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
-from handlers.http.widget import bodies, shown
+from handlers.http.widget import bodies, serializers
 from handlers.http.widget.bodies import About, Accepted, SiteLines, SiteWelcome
 from handlers.http.widget.gate import Gate
 from services.api.choices import Choices
@@ -147,7 +147,7 @@ class WidgetRoutes:
             page = await self._chat.read(visitor, after=query.after, most=query.limit)
         except NoSuchMessage:
             raise Problem(404, "after: no message of this conversation has this id") from None
-        return shown.lines(page.lines, more=page.more)
+        return serializers.lines(page.lines, more=page.more)
 
     async def write(self, ask: Ask) -> SiteLines:
         self._door.must_be_open()
@@ -190,7 +190,7 @@ class WidgetRoutes:
         visitor, body = self._gate.writer(ask.request), ask.body
         with refusing():
             taken = await self._choices.take(address_of(visitor), body.message_id, body.choice)
-        return shown.lines([taken.line, *([taken.reply] if taken.reply else [])])
+        return serializers.lines([taken.line, *([taken.reply] if taken.reply else [])])
 
     async def typing(self, ask: Ask) -> Accepted:
         await self._news.typing(self._gate.writer(ask.request))
@@ -198,7 +198,7 @@ class WidgetRoutes:
 
     async def _said(self, said: Said) -> SiteLines:
         try:
-            return shown.lines(await self._chat.write(said))
+            return serializers.lines(await self._chat.write(said))
         except TooFast:
             raise Problem(429, "you write too fast; nothing was stored", Retry_After=str(SLOWER_S)) from None
 

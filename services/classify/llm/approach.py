@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from services.classify.llm.dialect import Dialect, Manners, blames_an_option, is_about_the_question
+from services.classify.llm.dialect import Dialect, ServerDialect, blames_an_option, is_about_the_question
 from services.classify.llm.failures import Reason
 
 NO_SUCH_MODEL: Final = "model_not_found"
@@ -18,9 +18,9 @@ _STATUS_TELLS: Final = (404, 405, 406, 415, 501)
 class Approach:
     """One question's way through the dialects; what is found out on the way stays for the next."""
 
-    def __init__(self, manners: Manners) -> None:
-        self._manners = manners
-        self._began = self.dialect = manners.usual
+    def __init__(self, server: ServerDialect) -> None:
+        self._server = server
+        self._began = self.dialect = server.usual
         self._told = True
         self._last: tuple[int, str] | None = None
         self._started_over = False
@@ -50,17 +50,17 @@ class Approach:
     def heard(self, *, understood: bool, nonsense: bool = False) -> None:
         """Note that the server took the question as it was put last, and whether a verdict came of it."""
         dialect = self.dialect if understood else replace(self.dialect, roomy=self._began.roomy)
-        self._manners.learn(tried=self._began, understood=dialect, told=self._told)
+        self._server.learn(tried=self._began, understood=dialect, told=self._told)
         if understood:
-            self._manners.worked()
+            self._server.worked()
         elif nonsense:
-            self._manners.spoke_nonsense(dialect)
+            self._server.spoke_nonsense(dialect)
 
     def _is_about_the_way(self, reason: Reason, status: int, code: str | None, complaint: str) -> bool:
         if reason == "rejected":
             return code != NO_SUCH_MODEL and status in _WORDS_TELL + _STATUS_TELLS
         if reason == "server_error":
-            return status in _STATUS_TELLS or blames_an_option(complaint) or not self._manners.proven
+            return status in _STATUS_TELLS or blames_an_option(complaint) or not self._server.proven
         return False
 
     def _start_over(self, status: int, complaint: str) -> bool:

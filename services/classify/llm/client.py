@@ -15,7 +15,7 @@ import openai
 
 from services.classify.llm.approach import NO_SUCH_MODEL, Approach
 from services.classify.llm.counters import LlmTally
-from services.classify.llm.dialect import Manners, blames_an_option
+from services.classify.llm.dialect import ServerDialect, blames_an_option
 from services.classify.llm.failures import LlmUnavailable, Reason, of_status
 from services.classify.llm.prices import Usage
 from services.classify.llm.prompt import Briefing
@@ -79,7 +79,7 @@ class ModelClient:
     def __init__(self, settings: LlmSettings, tally: LlmTally) -> None:
         self._settings = settings
         self._tally = tally
-        self._manners = Manners()
+        self._dialect = ServerDialect()
         self._model_path = quote(settings.model, safe="")
         room = settings.max_concurrency
         self._client = openai.AsyncOpenAI(
@@ -95,7 +95,7 @@ class ModelClient:
     @property
     def dialect(self) -> str:
         """How the server is asked, for people."""
-        return self._manners.usual.shown
+        return self._dialect.usual.shown
 
     async def ask(self, briefing: Briefing, data: str, paid: Callable[[Usage], None]) -> Told:
         """Return the verdict, or what was proposed, within `timeout_s`; `paid` hears of every answer that was paid for.
@@ -125,7 +125,7 @@ class ModelClient:
         await self._client.close()
 
     async def _ask(self, briefing: Briefing, data: str, deadline: float, paid: Callable[[Usage], None]) -> Told:
-        approach, retried = Approach(self._manners), False
+        approach, retried = Approach(self._dialect), False
         echoes = data.count("{") > 1 or "scenario" in data
         while True:
             try:

@@ -123,7 +123,7 @@ def is_about_the_question(complaint: str) -> bool:
     return any(word in complaint.lower() for word in _OF_THE_QUESTION)
 
 
-class Manners:
+class ServerDialect:
     """The dialect that the server is asked in first, and what is learned of it."""
 
     def __init__(self) -> None:

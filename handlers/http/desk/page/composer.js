@@ -51,7 +51,7 @@ export class Composer extends Component {
   }
 
   get changes() {
-    return about.value?.deed === "change" ? about.value.line : null;
+    return about.value?.action === "change" ? about.value.line : null;
   }
 
   // Whoever changes a line finds it in the field, and the draft again afterwards.
@@ -59,7 +59,7 @@ export class Composer extends Component {
     const before = this.about;
     this.about = about.value;
     if (this.changes) this.text = written(this.changes.words);
-    else if (before?.deed === "change") this.text = draftOf(this.props.subject.ticket.id, this.note);
+    else if (before?.action === "change") this.text = draftOf(this.props.subject.ticket.id, this.note);
     else return;
     this.setState({});
   }

@@ -149,9 +149,9 @@ async function end(id) {
   }
 }
 
-async function away(deed) {
+async function away(action) {
   try {
-    await deed();
+    await action();
     shut();
     leave();
   } catch (error) {

@@ -8,12 +8,12 @@ import { tell } from "./toasts.js";
 const AT_ONCE = 200;
 const PAGES = 50;
 const PAUSE_MS = 50;
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const SHOWN_MS = 2500;
 
 export async function jumpTo(ticket, line) {
   for (let waited = 0; talk.value.state === "loading" || !subject.value; waited += PAUSE_MS) {
-    if (current.value !== ticket || waited > PATIENCE_MS) return;
+    if (current.value !== ticket || waited > TIMEOUT_MS) return;
     await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
   try {

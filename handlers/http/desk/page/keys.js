@@ -21,10 +21,10 @@ export function listen() {
     if (event.key === "Escape") return escape(event);
     if (event.target.closest(FIELDS)) typedAt = event.timeStamp;
     if (event.repeat || dialog.value || event.timeStamp - typedAt < STILL_TYPING_MS) return;
-    const deed = ANYWHERE[event.code] ?? ANYWHERE[event.key] ?? (page.value === "tickets" ? DEEDS[event.code] : undefined);
-    if (!deed) return;
+    const action = ANYWHERE[event.code] ?? ANYWHERE[event.key] ?? (page.value === "tickets" ? ACTIONS[event.code] : undefined);
+    if (!action) return;
     event.preventDefault();
-    deed();
+    action();
   });
 }
 
@@ -35,7 +35,7 @@ const ANYWHERE = {
 };
 
 // By the place of a key where it is a letter: the same keys on a Russian keyboard.
-const DEEDS = {
+const ACTIONS = {
   KeyJ: () => step(1),
   KeyK: () => step(-1),
   KeyR: () => compose(false),

@@ -37,7 +37,7 @@ export class Page extends Component {
 
   render() {
     const { labels, versions, count, held, held_by, pinned, next, at } = this.state;
-    const choose = (version, deed) => this.press(`labels/versions/${version}`, { deed });
+    const choose = (version, action) => this.press(`labels/versions/${version}`, { action });
     const button = (name, does, key = name) => html`<button class="button" type="button" data-testid=${key} onClick=${does}>${t(name)}</button>`;
     const stands = versions.find((one) => one.state === "standing");
     return html`<section class="sheet" aria-label=${t("page_labels")} data-testid="labels">

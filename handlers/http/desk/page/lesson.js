@@ -42,8 +42,8 @@ export class Lesson extends Component {
   async send(body) {
     try {
       await post(`tickets/${this.props.ticket}/lesson`, body);
-      const undo = { words: t("undo"), does: () => this.send({ deed: "undo" }) };
-      if (body.deed !== "no") tell(t(body.deed === "undo" ? "lesson_undone" : "lesson_taught"), "good", body.deed === "undo" ? null : undo);
+      const undo = { words: t("undo"), does: () => this.send({ action: "undo" }) };
+      if (body.action !== "no") tell(t(body.action === "undo" ? "lesson_undone" : "lesson_taught"), "good", body.action === "undo" ? null : undo);
     } catch (error) {
       fail(error);
     }
@@ -52,7 +52,7 @@ export class Lesson extends Component {
 
   join() {
     const [scenario, answer = null] = this.state.to.split(".");
-    this.send({ deed: "join", scenario, answer });
+    this.send({ action: "join", scenario, answer });
   }
 
   render() {
@@ -61,8 +61,8 @@ export class Lesson extends Component {
     if (!open)
       return html`<p class="lesson" data-testid="lesson">🎓 ${t("lesson_offer")}
         <button class="button" type="button" data-testid="lesson-yes" onClick=${() => this.setState({ open: true })}>${t("lesson_yes")}</button>
-        <button class="button" type="button" data-testid="lesson-no" onClick=${() => this.send({ deed: "no" })}>${t("lesson_no")}</button></p>`;
-    return html`<form class="lesson unanswered-choices" data-testid="lesson-form" onSubmit=${(event) => { event.preventDefault(); this.send({ deed: "make", title, text }); }}>
+        <button class="button" type="button" data-testid="lesson-no" onClick=${() => this.send({ action: "no" })}>${t("lesson_no")}</button></p>`;
+    return html`<form class="lesson unanswered-choices" data-testid="lesson-form" onSubmit=${(event) => { event.preventDefault(); this.send({ action: "make", title, text }); }}>
       <div>
         <p><b>${lesson.question}</b></p>
         <label class="field-row"><span>${t("answer_title")}</span><input class="typed" maxlength="60" required data-testid="lesson-title" value=${title} onInput=${(event) => this.setState({ title: event.target.value })} /></label>

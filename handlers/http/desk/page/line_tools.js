@@ -16,7 +16,7 @@ const signed = (line) => line.author === "customer" && subject.value?.customer.c
 
 function Signs({ line }) {
   const choose = (sign) => ((reacting.value = null), react(line, sign));
-  return html`<div class="deeds sure signs" role="group" aria-label=${t("react")}>
+  return html`<div class="actions sure signs" role="group" aria-label=${t("react")}>
     ${SIGNS.map((sign) => html`<button key=${sign} type="button" aria-pressed=${line.reaction === sign} data-testid=${`sign-${sign}`} onClick=${() => choose(line.reaction === sign ? null : sign)}>${sign}</button>`)}
     <button type="button" aria-label=${t("leave_it")} title=${t("leave_it")} onClick=${() => (reacting.value = null)}><${Icon} name="close" /></button>
   </div>`;
@@ -24,12 +24,12 @@ function Signs({ line }) {
 
 export function Tools({ line }) {
   if (reacting.value === line.id) return html`<${Signs} line=${line} />`;
-  if (asked.value === line.id) return html`<div class="deeds sure" role="group">
+  if (asked.value === line.id) return html`<div class="actions sure" role="group">
     <span>${t(line.kind === "note" ? "take_back_note_sure" : "take_back_sure")}</span>
     <button class="button bad" type="button" data-testid="take-back-yes" onClick=${() => ((asked.value = null), takeBack(line))}>${t("take_back")}</button>
     <button class="button" type="button" onClick=${() => (asked.value = null)}>${t("leave_it")}</button>
   </div>`;
-  return html`<div class="deeds">
+  return html`<div class="actions">
     ${line.kind !== "note" && html`<button type="button" data-testid="line-answer" aria-label=${t("answer_line")} title=${t("answer_line")} onClick=${() => take("answer", line)}><${Icon} name="answer" /></button>`}
     ${signed(line) && html`<button type="button" data-testid="line-react" aria-label=${t("react")} title=${t("react")} onClick=${() => (reacting.value = line.id)}><${Icon} name="smile" /></button>`}
     ${changeable(line) && html`<button type="button" data-testid="line-change" aria-label=${t("change_line")} title=${t("change_line")} onClick=${() => take("change", line)}><${Icon} name="edit" /></button>`}

@@ -5,11 +5,11 @@ import { signal } from "./html.js";
 import { fail, loadSubject } from "./state.js";
 import { tell } from "./toasts.js";
 
-// The line that is being answered or changed: { deed: "answer" | "change", line }.
+// The line that is being answered or changed: { action: "answer" | "change", line }.
 export const about = signal(null);
 
-export function take(deed, line) {
-  about.value = { deed, line };
+export function take(action, line) {
+  about.value = { action, line };
   requestAnimationFrame(() => document.getElementById("composer")?.focus());
 }
 

@@ -1,6 +1,6 @@
 // One customer: who they are, what the team keeps in mind, and every ticket they have had.
 
-import { ClientDeeds } from "./client_deeds.js";
+import { ClientActions } from "./client_actions.js";
 import { get } from "./api.js";
 import { Component, html } from "./html.js";
 import { Remark } from "./remark.js";
@@ -45,7 +45,7 @@ export class Profile extends Component {
       <p><a href="#customers">${t("who_another")}</a></p>
       <h2 id="profile-name">${customer.name}${customer.banned && html` <span class="chip bad">${t("banned_short")}</span>`}</h2>
       <div class="person"><${Facts} found=${found} /></div>
-      <${ClientDeeds} key=${`deeds-${customer.id}`} customer=${customer} />
+      <${ClientActions} key=${`actions-${customer.id}`} customer=${customer} />
       <${Remark} key=${customer.id} customer=${customer} />
       <h3>${t("tickets")} <small>${customer.tickets_count}</small></h3>
       <${Tickets} tickets=${found.tickets} />

@@ -48,7 +48,7 @@ const MARKS = { new: "", kept: "setup_kept", skipped: "setup_skipped", merged: "
 
 function Pair({ pair, at }) {
   const merging = at.merging && at.pair === pair.id;
-  const pick = (deed) => step(deed, pair.id);
+  const pick = (action) => step(action, pair.id);
   return html`<li class=${`owned-pair ${pair.state}`} data-testid="setup-pair">
     ${pair.topic && html`<small class="quiet">${pair.topic}</small>`}
     <p><b>${pair.questions.join(" / ")}</b> <span class="chip">${named("language", pair.language)}</span> ${MARKS[pair.state] && html`<span class="chip" data-testid="setup-state">${t(MARKS[pair.state])}${pair.target ? `: ${pair.target}` : ""}</span>`}</p>

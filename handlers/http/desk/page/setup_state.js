@@ -40,7 +40,7 @@ async function going(asked) {
   }
 }
 
-export const step = (deed, what = "") => going(() => post("setup", { deed, what: String(what) }));
+export const step = (action, what = "") => going(() => post("setup", { action, what: String(what) }));
 export const write = (into, text, more = {}) => going(() => post("setup/words", { into, text, ...more }));
 
 export function sendSource(file) {

@@ -164,13 +164,13 @@ async function loadLines() {
 }
 
 let again = null;
-let patience = 0;
+let retries = 0;
 
 // Nothing tells that a line has been delivered, so it is asked for while one is under way.
 function soonAgain() {
   clearTimeout(again);
-  if (++patience > 20) return;
-  again = setTimeout(() => loadLines().catch(() => {}), 700 * Math.min(patience, 5));
+  if (++retries > 20) return;
+  again = setTimeout(() => loadLines().catch(() => {}), 700 * Math.min(retries, 5));
 }
 
 export async function loadAbove() {
@@ -208,7 +208,7 @@ function onNews(news) {
   const concerned =
     news.everything || news.tickets.includes(current.value) || news.customers.includes(found?.customer.id);
   if (current.value && concerned) {
-    patience = 0;
+    retries = 0;
     loadSubject();
   }
   listSoon();
@@ -267,10 +267,10 @@ async function allWaiting() {
   }
 }
 
-export async function act(deed, choice = null) {
+export async function act(action, choice = null) {
   const number = current.value;
   try {
-    const told = await post(`tickets/${number}/deeds`, { deed, choice, key: newKey() });
+    const told = await post(`tickets/${number}/actions`, { action, choice, key: newKey() });
     outcome.value = told;
     await loadSubject();
     listSoon();
@@ -294,7 +294,7 @@ export async function write(number, words, note) {
     fail(error);
     return error instanceof Away ? "away" : false;
   }
-  patience = 0;
+  retries = 0;
   if (number === current.value) await loadSubject();
   listSoon();
   return true;

@@ -5,11 +5,11 @@ import { act } from "./state.js";
 import { t } from "./texts.js";
 
 export class Suggestion extends Component {
-  async does(deed, choice, then) {
+  async does(action, choice, then) {
     if (this.busy) return;
     this.busy = true;
     this.setState({});
-    await act(deed, choice);
+    await act(action, choice);
     this.busy = false;
     this.setState({});
     then?.();

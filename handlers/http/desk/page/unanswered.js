@@ -43,8 +43,8 @@ async function open(id) {
 async function decide(id, body) {
   try {
     await post(`unanswered/${id}/decision`, body);
-    const undo = { words: t("undo"), does: () => decide(id, { deed: "undo" }) };
-    tell(t(`unanswered_done_${body.deed}`), "good", body.deed === "undo" ? null : undo);
+    const undo = { words: t("undo"), does: () => decide(id, { action: "undo" }) };
+    tell(t(`unanswered_done_${body.action}`), "good", body.action === "undo" ? null : undo);
   } catch (error) {
     fail(error);
   }
@@ -125,7 +125,7 @@ function Stands({ group }) {
   return html`<p data-testid="question-decided">${t(`unanswered_is_${group.state}`, { topic: group.topic ?? group.scenario ?? "" })}
     ${group.decided_by && html` <small>${group.decided_by} · ${full(group.decided_at)}</small>`}
     ${group.since_decided > 0 && html` <span class="chip">${t("unanswered_since", { n: group.since_decided })}</span>`}
-    ${me.value?.role === "admin" && html` <button class="button" type="button" data-testid="question-undo" onClick=${() => decide(group.id, { deed: "undo" })}>${t("undo")}</button>`}</p>`;
+    ${me.value?.role === "admin" && html` <button class="button" type="button" data-testid="question-undo" onClick=${() => decide(group.id, { action: "undo" })}>${t("undo")}</button>`}</p>`;
 }
 
 class Choices extends Component {
@@ -137,12 +137,12 @@ class Choices extends Component {
 
   make() {
     const { group } = this.props.got;
-    decide(group.id, { deed: "make", title: this.state.title, language: group.language, text: this.state.text });
+    decide(group.id, { action: "make", title: this.state.title, language: group.language, text: this.state.text });
   }
 
-  belongs(deed) {
+  belongs(action) {
     const [scenario, answer = null] = this.state.to.split(".");
-    decide(this.props.got.group.id, { deed, scenario, answer });
+    decide(this.props.got.group.id, { action, scenario, answer });
   }
 
   render() {
@@ -170,8 +170,8 @@ class Choices extends Component {
           <button class="button" type="button" disabled=${!chosen} title=${t("unanswered_belong_about")} data-testid="belong" onClick=${() => this.belongs("belong")}>${t("unanswered_belong")}</button>
         </div>
         <div class="buttons">
-          <button class="button" type="button" data-testid="foreign" onClick=${() => decide(got.group.id, { deed: "foreign" })}>${t("unanswered_foreign")}</button>
-          <button class="button" type="button" data-testid="hide" onClick=${() => decide(got.group.id, { deed: "hide" })}>${t("unanswered_hide")}</button>
+          <button class="button" type="button" data-testid="foreign" onClick=${() => decide(got.group.id, { action: "foreign" })}>${t("unanswered_foreign")}</button>
+          <button class="button" type="button" data-testid="hide" onClick=${() => decide(got.group.id, { action: "hide" })}>${t("unanswered_hide")}</button>
         </div>
       </div>
     </div>`;

@@ -29,10 +29,10 @@ export async function takeBack(entries) {
 }
 
 // One verb for all that are chosen. What could not be done is told ticket by ticket, and stays chosen.
-export async function actOnChosen(deed, choice = null) {
+export async function actOnChosen(action, choice = null) {
   const tickets = [...chosen.value];
   try {
-    const { outcomes } = await post("deeds", { deed, choice, tickets, key: newKey() });
+    const { outcomes } = await post("actions", { action, choice, tickets, key: newKey() });
     const [done, failed] = [outcomes.filter((one) => one.done), outcomes.filter((one) => !one.done)];
     const entries = done.map((one) => one.entry).filter(Boolean);
     batch(() => {

@@ -1,6 +1,6 @@
 // The chat as a whole: lines go out until they are accepted, and what is new comes in.
 
-const PATIENCE = 45000; // the stream says something every quarter of a minute
+const SILENCE_MS = 45000; // the stream says something every quarter of a minute
 const HIDDEN_MS = 60000;
 const POLL_MS = 15000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -217,7 +217,7 @@ class Chat {
     for (let wait = 1000; !signal.aborted; wait = Math.min(wait * 2, 30000)) {
       try {
         const answer = await this.net.ask("events", { signal, within: 0 });
-        for await (const told of eventsOf(answer, PATIENCE)) {
+        for await (const told of eventsOf(answer, SILENCE_MS)) {
           wait = 1000;
           if (signal.aborted) return;
           if ([t("connecting"), t("offline")].includes(this.panel.notice.textContent)) this.panel.say("");

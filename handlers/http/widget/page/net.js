@@ -80,12 +80,12 @@ class Net {
 }
 
 // Server-sent events, read by hand: the browser's own reader can carry no token.
-async function* eventsOf(answer, patience) {
+async function* eventsOf(answer, most) {
   const reader = answer.body.getReader();
   const letters = new TextDecoder();
   let text = "";
   for (;;) {
-    const { done, value } = await Promise.race([reader.read(), silence(patience)]);
+    const { done, value } = await Promise.race([reader.read(), silence(most)]);
     if (done) return;
     text += letters.decode(value, { stream: true });
     const blocks = text.split("\n\n");
