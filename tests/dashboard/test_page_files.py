@@ -114,8 +114,21 @@ def test_what_the_first_paint_needs_is_asked_for_at_once() -> None:
     needed: set[str] = set()
     waiting = ["app.js"]
     while waiting:
-        code = (FOLDER / waiting.pop()).read_text("utf-8")
-        found = set(re.findall(r'^(?:import|export)[^;]*?"\./([\w./-]+)";', code, re.MULTILINE)) - needed
+        found = imported_by(waiting.pop()) - needed
         needed |= found
         waiting += [name for name in found if name.endswith(".js")]
     assert early == needed
+
+
+def test_no_two_files_need_each_other() -> None:
+    needs = {file.name: imported_by(file.name) for file in FOLDER.glob("*.js")}
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert needs == {}
+
+
+def imported_by(name: str) -> set[str]:
+    """Return the files that one of the page's files cannot begin without."""
+    code = (FOLDER / name).read_text("utf-8")
+    return set(re.findall(r'^(?:import|export)[^;]*?"\./([\w./-]+)";', code, re.MULTILINE))

@@ -1,7 +1,8 @@
 // The bar at the top: whether the page is up to date, the language, the keys, who is signed in.
 
-import { effect, html, Icon, signal } from "./html.js";
 import { get, post, remove } from "./api.js";
+import { dialog, Dialog, shut } from "./dialog.js";
+import { html, Icon, signal } from "./html.js";
 import { live } from "./live.js";
 import { choose, look, LOOKS } from "./looks.js";
 import { Nav } from "./nav.js";
@@ -12,7 +13,6 @@ import { clock, full, now, span, zone } from "./times.js";
 import { Until } from "./until.js";
 import { refused, wish, wished, WISHES } from "./wishes.js";
 
-export const dialog = signal(null);
 const sessions = signal([]);
 
 export function Header() {
@@ -60,40 +60,11 @@ async function openAccount() {
   }
 }
 
-// Whoever opened a dialog finds themselves where they were before it.
-let before = null;
-effect(() => {
-  if (dialog.value) {
-    before ??= document.activeElement;
-    requestAnimationFrame(() => document.querySelector(".dialog > .shut")?.focus());
-    return;
-  }
-  const opener = before;
-  before = null;
-  if (opener) requestAnimationFrame(() => opener.isConnected && opener.focus());
-});
-
-function hold(event) {
-  if (event.key !== "Tab") return;
-  const all = [...event.currentTarget.querySelectorAll("button:not(:disabled), a[href], input")];
-  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
-  if (document.activeElement !== from && event.currentTarget.contains(document.activeElement)) return;
-  event.preventDefault();
-  to.focus();
-}
-
 export function Dialogs() {
   if (!dialog.value) return null;
   const Body = { keys: Keys, account: Account, until: Until }[dialog.value];
-  return html`<div class="veil" onClick=${shut}>
-    <div class="dialog" role="dialog" tabindex="-1" aria-modal="true" aria-labelledby="dialog-title" data-testid="dialog" onKeyDown=${hold} onClick=${(event) => event.stopPropagation()}>
-      <button class="bare shut" type="button" aria-label=${t("close")} onClick=${shut}><${Icon} name="close" /></button>
-      <${Body} />
-    </div>
-  </div>`;
+  return html`<${Dialog}><${Body} /><//>`;
 }
-
-export const shut = () => (dialog.value = null);
 
 const KEYS = ["j", "k", "1–5", "f", "x", "r", "q", "e", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "↑ ↓", "Ctrl Enter", "Ctrl S", "Esc", "?"];
 

@@ -3,7 +3,7 @@
 import { goBack, page, to } from "./address.js";
 import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
-import { dialog, shut } from "./header.js";
+import { dialog, shut } from "./dialog.js";
 import { fold, opened, toggle } from "./menu.js";
 import { VIEWS } from "./narrowing.js";
 import { choose } from "./several.js";

@@ -1,6 +1,6 @@
 // "Until…" of Snooze: a day and a time by the reader's own clock, whose zone stands beside it.
 
-import { dialog, shut } from "./header.js";
+import { dialog, shut } from "./dialog.js";
 import { html, signal } from "./html.js";
 import { t } from "./texts.js";
 import { now, zone } from "./times.js";
