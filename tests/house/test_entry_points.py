@@ -53,7 +53,9 @@ def test_every_target_is_phony() -> None:
 
 def test_what_make_runs_is_there() -> None:
     for module in re.findall(r"python -m (\w+)", MAKEFILE):
-        assert find_spec(f"{module}.__main__"), f"python -m {module}"
+        found = find_spec(module)
+        assert found, f"python -m {module}"
+        assert not found.submodule_search_locations or find_spec(f"{module}.__main__"), f"python -m {module}"
 
 
 SCRIPTS: Final = sorted(path for path in (REPOSITORY / ".ci").iterdir() if path.is_file())
