@@ -14,6 +14,7 @@ class MessageChanges(TypedDict, total=False):
     entities: str | None
     media: str | None
     edited_at: datetime
+    gone_at: datetime
     feedback: Feedback
     reaction: str | None
 

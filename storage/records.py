@@ -194,6 +194,8 @@ class Message:
     reaction: str | None = None
     """The sign that the other side has put on it."""
     topic_id: int | None = None  # of a customer's line: the topic of their private chat that they wrote it in
+    gone_at: datetime | None = None
+    """When it was deleted in the customer's chat by somebody else than the bot, where Telegram tells: in accounts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

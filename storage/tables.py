@@ -286,6 +286,7 @@ messages = Table(
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     Column("reaction", String(16)),
     Column("topic_id", BigInteger),
+    Column("gone_at", Moment),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_lately", "customer_id", "created_at"),

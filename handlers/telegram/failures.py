@@ -24,6 +24,7 @@ from services.delivery.messenger import (
     Busy,
     ChatGone,
     ChatMoved,
+    Lacking,
     MessageGone,
     MessengerError,
     NotAllowed,
@@ -78,9 +79,14 @@ _SHUT: Final[tuple[tuple[Shut, tuple[str, ...]], ...]] = (
 )
 """Why a chat takes nothing, by words of 400 and 403."""
 
-_OF_ACCOUNT: Final = ("business", "not enough rights", "access_forbidden", "right_forbidden")
-"""In refusals of what is done in somebody's name: the connection is gone, lacks a right, or the chat has been quiet for
-a day (BUSINESS_PEER_USAGE_MISSING)."""
+_OF_ACCOUNT: Final[tuple[tuple[str, Lacking], ...]] = (
+    ("peer_usage_missing", "day"),
+    ("not enough rights", "right"),
+    ("access_forbidden", "right"),
+    ("right_forbidden", "right"),
+    ("business", "connection"),
+)
+"""In refusals of what is done in somebody's name, and what is wanting then."""
 _WAIT: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
 """429 without its parameters, as older Bot API servers and proxies answer it."""
 SOON_S: Final = 5
@@ -100,8 +106,8 @@ def meaning(error: Exception, *, belongs_to: Owner | None = None) -> MessengerEr
     `belongs_to`: whose chat it went to, where that is not the bot's own.
     """
     match error:
-        case TelegramBadRequest() | TelegramForbiddenError() if belongs_to and _is_theirs(belongs_to, error):
-            return Unconnected(error.message)
+        case TelegramBadRequest() | TelegramForbiddenError() if belongs_to and (lack := _lack(belongs_to, error)):
+            return Unconnected(error.message, lack)
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             return Unreached("no connection") if _never_left(error) else Unsure(type(error).__name__)
         case TimeoutError():
@@ -120,11 +126,12 @@ def blames_icon(error: MessengerError) -> bool:
     return any(mark in str(error).lower() for mark in _ICON)
 
 
-def _is_theirs(whose: Owner, error: TelegramAPIError) -> bool:
-    """Whether the account or the channel is why nothing can be sent, and not the person who would read it."""
+def _lack(whose: Owner, error: TelegramAPIError) -> Lacking | None:
+    """Return what the account or the channel lacks; None where the person who would read it is why nothing is sent."""
     if whose == "channel":
-        return isinstance(_answer(error), ChatGone)
-    return any(mark in str(error.message).lower() for mark in _OF_ACCOUNT)
+        return "right" if isinstance(_answer(error), ChatGone) else None
+    text = str(error.message).lower()
+    return next((lack for mark, lack in _OF_ACCOUNT if mark in text), None)
 
 
 def _answer(error: TelegramAPIError) -> MessengerError:

@@ -1,8 +1,9 @@
 """What becomes of a line that its customer changes.
 
-People who look after the customer are shown the new words. Words that nobody has dealt with yet are read as they
-stand when their turn comes. Words that were answered, or shown to people who are done, are answered like any new line,
-unless they still mean the same. Judgement waits until the changes end: the last state counts, and costs one verdict.
+People who look after the customer are shown the new words, and their ticket is as urgent as these ask for. Words that
+nobody has dealt with yet are read as they stand when their turn comes. Words that were answered, or shown to people who
+are done, are answered like any new line, unless they still mean the same. Judgement waits until the changes end: the
+last state counts, and costs one verdict.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from services.classify.urgency import of_words
 from services.classify.verdict import Verdict
 from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
@@ -100,8 +102,8 @@ class Corrections:
                 Outgoing(unit, said.cause.key).put(ShowCard(ticket_id=rated), rank=TOUCH)
             elif ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._sessions.conversation(unit, said.cause, customer, customer.language)
-                talk.people.keep_in_sight(ticket)
-                talk.people.correct(ticket, old, said)
+                said_anew = said.text != old.text
+                talk.people.correct(talk.people.raised(ticket, of_words(said.text) if said_anew else "low"), old, said)
 
         await self._store.write(act, said.cause)
 

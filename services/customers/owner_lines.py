@@ -85,12 +85,14 @@ class OwnerLines:
             customer = unit.customers.find(address, lock=True)
             if customer is None:
                 return
-            found = [line for number in telegram_ids if (line := unit.messages.at(customer.id, number))]
+            lines = [line for number in telegram_ids if (line := unit.messages.at(customer.id, number))]
+            found = [line for line in lines if line.gone_at is None]
             gone = {line.id for line in found}
             unit.lines.shelve([line for line in unit.lines.owed(customer.id) if line.id in gone])
             ticket = unit.tickets.open_of(customer.id)
             outgoing = Outgoing(unit, cause.key)
             for line in found:
+                unit.messages.change(line.id, gone_at=unit.now)
                 if ticket is not None and line.ticket_id == ticket.id:
                     words = Words(text=self._told(line), html=False)
                     place = TicketPlace(ticket_id=ticket.id)

@@ -28,7 +28,7 @@ class Accounts:
             return None
         connection = await self._store.read(lambda unit: unit.business.of_owner(owner))
         if connection is None:
-            raise Unconnected(GONE)
+            raise Unconnected(GONE, "connection")
         if not connection.can_reply:
-            raise Unconnected(NO_RIGHT)
+            raise Unconnected(NO_RIGHT, "right")
         return connection.id

@@ -33,13 +33,14 @@ from services.delivery.remedies import (
     TryFreely,
     TryLater,
     Undelivered,
+    UndeliveredKey,
     remedy_of,
 )
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.delivery.telling import Telling
 from services.desk import reach
 from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, decode
-from services.messages.subjects import reader_of
+from services.messages.subjects import message_of, reader_of
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing
@@ -159,7 +160,7 @@ class Failures:
             case PersonGone(address):
                 await self._person_gone(task, effect, address)
             case Undelivered(key):
-                await self._undelivered(task, effect, say(key, self._team.language, why=why))
+                await self._undelivered(task, effect, key, say(key, self._team.language, why=why))
             case SetAside(reason):
                 raise PermanentFailure(reason)
             case _:
@@ -238,14 +239,23 @@ class Failures:
         if not any(isinstance(one, Say | Copy) and one.written is not None for one in behind):
             reach.not_answered(unit, effect.message_id, Outgoing(unit, f"unanswered:{task.key}"))
 
-    async def _undelivered(self, task: Task, effect: Effect, reason: str) -> None:
-        """Set it aside, and say so where somebody waits for it to arrive."""
+    async def _undelivered(self, task: Task, effect: Effect, key: UndeliveredKey, reason: str) -> None:
+        """Set it aside, and say so where somebody waits for it to arrive.
+
+        Nobody does for what the bot says by itself to a customer who has been silent for long.
+        """
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=reason)
             if self._telling.operator(unit, task, effect, "desk.undelivered", reason=reason):
                 self._unanswered(unit, task, effect)
-            else:
+            elif key != "desk.no_word" or not _is_notice(unit, effect):
                 self._alerts.quarantined(unit, "outbox", task)
 
         await self._store.write(act)
+
+
+def _is_notice(unit: Unit, effect: Effect) -> bool:
+    """Whether it tells what has become of a ticket: no answer to anything."""
+    message = unit.messages.get(message_of(effect) or 0)
+    return message is not None and message.kind == "notice"

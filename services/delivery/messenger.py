@@ -11,7 +11,7 @@ MessengerError
 ├── MessageGone   what was to be edited or copied is not there
 │   └── Uncopyable    it is there, and Telegram does not let it be copied
 └── Refused       anything else the server says no to, for good
-    ├── Unconnected   the account that the chat belongs to does not let the bot write there
+    ├── Unconnected   the account or channel that the chat belongs to does not let the bot write there
     └── NotAllowed    the bot lacks the right for just this; the chat takes its messages
 """
 
@@ -97,8 +97,17 @@ class Refused(MessengerError):
     pass
 
 
+Lacking = Literal["connection", "right", "day"]
+"""What is wanting where a chat is somebody else's: the connection to the account, the right to write there, or a word
+of the customer within the last day."""
+
+
 class Unconnected(Refused):
-    """The chat is somebody else's, and they have disconnected the bot or taken a right from it."""
+    """The chat is somebody else's, and something is wanting there."""
+
+    def __init__(self, reason: str, lacking: Lacking) -> None:
+        super().__init__(reason)
+        self.lacking = lacking
 
 
 class NotAllowed(Refused):

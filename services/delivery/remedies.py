@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
@@ -10,6 +11,7 @@ from services.delivery.messenger import (
     Busy,
     ChatGone,
     ChatMoved,
+    Lacking,
     MessageGone,
     MessengerError,
     Refused,
@@ -77,11 +79,21 @@ class PersonGone:
     address: Address
 
 
+UndeliveredKey = Literal[
+    "desk.no_copy", "desk.old_stays", "desk.refused", "desk.no_connection", "desk.no_right", "desk.no_word"
+]
+_WANTING: Final[Mapping[Lacking, UndeliveredKey]] = {
+    "connection": "desk.no_connection",
+    "right": "desk.no_right",
+    "day": "desk.no_word",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     """It will never arrive, and who wrote it is told why."""
 
-    key: Literal["desk.no_copy", "desk.old_stays", "desk.refused", "desk.unconnected"]
+    key: UndeliveredKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,8 @@ def remedy_of(error: MessengerError, effect: Effect, *, noted: bool) -> Remedy: 
             return PersonGone(person) if person is not None else GroupClosed(GROUP_CLOSED)
         case MessageGone():
             return Undelivered("desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays")
-        case Unconnected() if isinstance(effect, Say | Copy | SendFile):
-            return Undelivered("desk.unconnected")
+        case Unconnected(lacking=lacking) if isinstance(effect, Say | Copy | SendFile):
+            return Undelivered(_WANTING[lacking])
         case Refused() if reader_of(effect) is not None and message_of(effect) is not None:
             return Undelivered("desk.refused" if isinstance(effect, Say | Copy | SendFile) else "desk.old_stays")
         case Refused():

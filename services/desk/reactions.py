@@ -9,6 +9,7 @@ from services.messages.addresses import chat_of, on_telegram
 from services.messages.effects import ARRIVED, MessageRef, React
 from services.messages.incoming import Cause, Operator, Reaction
 from services.queues.outbox import TOUCH, Outgoing
+from storage.placements import Placement
 from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
@@ -47,11 +48,14 @@ class Reactions:
         await self._store.write(act, said.cause)
 
     async def by_operator(self, said: Reaction) -> None:
-        """Show a customer what people think of a line of theirs. What they think of each other's stays inside."""
+        """Show a customer what people think of a line of theirs. What they think of each other's stays inside.
+
+        A reaction to a card is one to the question on it.
+        """
 
         def act(unit: Unit) -> None:
             placement = unit.placements.at(said.at.chat_id, said.at.telegram_id)
-            line = unit.messages.get(placement.message_id) if placement and placement.message_id else None
+            line = _shown(unit, placement) if placement is not None else None
             at = _at_customers(unit, line) if line is not None else None
             if at is not None and line is not None:
                 unit.messages.change(line.id, reaction=_free(said))
@@ -77,6 +81,18 @@ class Reactions:
     @staticmethod
     def _put(unit: Unit, said: Reaction, reaction: React) -> None:
         Outgoing(unit, said.cause.key).put(reaction, rank=TOUCH)
+
+
+def _shown(unit: Unit, placement: Placement) -> Message | None:
+    """Return the line that stands in a place: of a card, the question; None of notices."""
+    if placement.message_id is not None:
+        return unit.messages.get(placement.message_id)
+    ticket = unit.tickets.get(placement.ticket_id)
+    if ticket is None or (ticket.chat_id, ticket.card_id) != (placement.chat_id, placement.telegram_id):
+        return None
+    first = next(iter(unit.lines.said_after(ticket.id, 0, most=1)), None)
+    whole = unit.messages.get(first.question_id) if first is not None and first.question_id is not None else None
+    return whole or first
 
 
 def _at_customers(unit: Unit, line: Message) -> MessageRef | None:

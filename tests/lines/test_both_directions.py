@@ -29,6 +29,10 @@ def card_at(world: World) -> int:
     return next(one.telegram_id for one in world.screen.shown.values() if one.chat_id < 0 and CARD in one.words.text)
 
 
+def card(world: World) -> str:
+    return world.screen.shown[GROUP_ID, card_at(world)].words.text
+
+
 def topic_of(world: World) -> int | None:
     return world.screen.spots[GROUP_ID, card_at(world)].topic_id
 
@@ -338,6 +342,29 @@ async def test_reactions_stand_on_both_sides(either: World) -> None:
     before = dict(either.screen.reactions)
     await either.reacts(GROUP_ID, 50, "😁")
     assert either.screen.reactions == before, "what colleagues think of a line stays among them"
+
+
+async def test_a_reaction_to_a_card_is_one_to_the_question_on_it(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "спасибо, жду")
+    await either.passes(20)
+    await either.reacts(GROUP_ID, card_at(either), "👀")
+    assert either.screen.reactions == {(CUSTOMER_ID, 1): "👀"}
+    await either.reacts(GROUP_ID, card_at(either))
+    assert either.screen.reactions == {(CUSTOMER_ID, 1): None}
+
+
+async def test_words_that_become_urgent_raise_their_ticket(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "хочу узнать про списание")
+    await either.passes(20)
+    assert "🔵" in card(either)
+    await either.says(2, "с карты украли деньги", edited=True)
+    await either.passes(20)
+    assert "🔴" in card(either)
+    await either.says(2, "хочу узнать про списание", edited=True)
+    await either.passes(20)
+    assert "🔴" in card(either), "people have read it, and lower it themselves"
 
 
 # --- what stood before an edit -------------------------------------------------------------------------------------

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from services.delivery.messenger import Lacking, Unconnected
+from services.messages.addresses import at_business
 from services.privacy.erasure import named
+from services.texts.html import plain
+from storage.records import Message
+from storage.units import Unit
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 OWNER = 77
@@ -177,6 +183,23 @@ async def test_people_see_what_was_deleted(world: World, account: Account) -> No
     assert "🗑 Удалено в чате: мой номер 12" in group(world)
 
 
+async def test_the_page_says_what_was_deleted_by_whom_ever_and_when(world: World, account: Account) -> None:
+    await account.customer(5, "когда доставка?")
+    await account.customer(6, "мой номер 12")
+    said = next(one.telegram_id for one in world.screen.shown.values() if "Ответ DELIVERY." in one.words.text)
+    await account.deletes(6, said)
+
+    def look(unit: Unit) -> list[Message]:
+        customer = unit.customers.find(at_business(OWNER, CUSTOMER_ID))
+        return unit.conversations.above(customer.id, None, most=9) if customer else []
+
+    lines = await world.store.read(look)
+    gone = {plain(one.text).split(maxsplit=1)[0]: one.gone_at is not None for one in lines}
+    assert gone.pop("мой") is True
+    assert gone.pop("когда") is False
+    assert any(one.gone_at for one in lines if "Ответ DELIVERY." in one.text)
+
+
 async def test_who_connects_the_bot_anew_is_written_to_through_the_new_connection(
     world: World, account: Account
 ) -> None:
@@ -202,6 +225,41 @@ async def test_where_the_bot_may_not_write_operators_are_told_and_nothing_goes_e
     assert not there(world, via=None)
     assert "Клиент этого не получит" in group(world)
     assert world.screen.texts(900)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words"),
+    [("connection", "не подключён"), ("right", "не разрешает боту писать"), ("day", "в течение суток")],
+)
+async def test_an_operator_reads_what_is_wanting_and_sends_their_line_when_it_is_there(
+    world: World, account: Account, lacking: Lacking, words: str
+) -> None:
+    await account.customer(5, CALLS)
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    world.screen.refusing = Unconnected("Bad Request: BUSINESS_PEER_USAGE_MISSING", lacking)
+    await world.operator_says(300, "нашли ваш заказ", reply_to=card)
+    await world.passes(5)
+    assert words in group(world)
+    assert "BUSINESS" not in group(world)
+    world.screen.refusing = None
+    await account.customer(6, "есть новости?")
+    await world.presses(GROUP_ID, "ещё раз")
+    await world.passes(5)
+    assert there(world)[-1] == "нашли ваш заказ"
+
+
+async def test_what_the_bot_tells_by_itself_after_a_silent_day_troubles_nobody(world: World, account: Account) -> None:
+    await account.customer(5, CALLS)
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    await world.operator_says(300, "какой номер заказа?", reply_to=card)
+    world.screen.refusing = Unconnected("Bad Request: BUSINESS_PEER_USAGE_MISSING", "day")
+    before = len(world.screen.texts(GROUP_ID)), len(world.screen.texts(900))
+    for _ in range(74):
+        world.now += timedelta(hours=1)
+        await world.parts.alarm_clock.look()
+        await world.works()
+    assert "клиент не ответил" in world.screen.shown[GROUP_ID, card].words.text
+    assert (len(world.screen.texts(GROUP_ID)), len(world.screen.texts(900))) == before
 
 
 async def test_pictures_go_both_ways_by_their_file(world: World, account: Account) -> None:

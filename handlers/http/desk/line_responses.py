@@ -72,6 +72,8 @@ class Line(Response):
     """What it says beside its words: a name and a number, an address, the question of a poll."""
     created_at: datetime
     edited_at: datetime | None
+    gone_at: datetime | None
+    """When it was deleted in the customer's chat, where Telegram tells: in accounts that the bot is connected to."""
     earlier: Sequence[Version]
     """What it said before it was changed, the first first."""
     scenario: str | None

@@ -22,6 +22,7 @@ export function Line({ lines, jump }) {
     ${hasMedia(line) && html`<div class="shows ${lines.length > 1 ? "album" : ""}">${lines.map((one) => html`<${Media} key=${one.id} line=${one} />`)}</div>`}
     ${worded.words.text && line.kind !== "sticker" && html`<div class="text">${formatted(worded.words)}</div>`}
     <${Before} lines=${lines} />
+    <${Gone} lines=${lines} />
     <${Tools} line=${line} />
     <${Foot} line=${lines.find((one) => one.lost || one.unsure) ?? line} />
   </article>`;
@@ -50,6 +51,14 @@ function Before({ lines }) {
     <summary title=${full(changed.edited_at)}>${t("edited_before")}</summary>
     ${earlier.map((one) => html`<div key=${one.until}><small>${t("until", { at: full(one.until) })}</small><div class="text">${one.words.text ? formatted(one.words) : t("without_words")}</div></div>`)}
   </details>`;
+}
+
+// Deleted at the other side, whoever did it; the team still reads it.
+function Gone({ lines }) {
+  const gone = lines.filter((one) => one.gone_at);
+  if (!gone.length) return null;
+  const words = gone.length < lines.length ? t("gone_partly", { n: gone.length, of: lines.length }) : t("gone");
+  return html`<p class="aside" data-testid="gone" title=${full(gone[0].gone_at)}><${Icon} name="bin" /> ${words}</p>`;
 }
 
 function Foot({ line }) {

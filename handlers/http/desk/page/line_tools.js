@@ -12,7 +12,8 @@ const retractable = (line) => line.author !== "customer" && line.ticket_id && (l
 // Signs that are asked for most, of those that Telegram lets bots use.
 const SIGNS = ["👍", "❤", "🙏", "🔥", "👏", "🤝", "😢"];
 const reacting = signal(null); // the line that a sign is chosen for
-const signed = (line) => line.author === "customer" && subject.value?.customer.channel === "telegram";
+// A bot can react in its own chats and in direct messages of channels.
+const signed = (line) => line.author === "customer" && ["telegram", "direct"].includes(subject.value?.customer.channel);
 
 function Signs({ line }) {
   const choose = (sign) => ((reacting.value = null), react(line, sign));
