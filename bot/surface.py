@@ -66,7 +66,7 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
     if parts.registration is not None:
         yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
     if parts.settings.playground.insight:
-        yield InsightRoute(insight=Insight(store=parts.store))
+        yield InsightRoute(insight=Insight(store=parts.store), knowledge=parts.knowledge)
 
 
 def _api(parts: Parts) -> MessagesApi:

@@ -6,8 +6,9 @@ The page may be started with an address that holds `{chat_id}` and `{message_id}
 customer's message, and after each edit of it, the server gets that address. Answers:
 
 * 200 with `{"scenario": "REFERRAL", "confidence": 0.95, "engine": "local", "reasoning": "…"}`: shown;
-  any field may be missing, further ones are ignored; with `text`, an edited message shows it only when these are its
-  words now;
+  any field may be missing, further ones are ignored; `reasoning` may be an object with the words of several languages
+  (`{"en": "…", "ru": "…"}`), of which the page shows its own; with `text`, an edited message shows it only when these
+  are its words now;
 * 404: nothing is known yet; asked again for some seconds, then never;
 * nobody there: asked until somebody is;
 * anything else: nothing is shown.
@@ -34,6 +35,7 @@ AWAY_S: Final = 1.0
 AT_ONCE: Final = 8
 NEWEST: Final = 5
 LONGEST: Final = 2_000
+LANGUAGE_MOST: Final = 16
 
 
 class Insights:
@@ -138,6 +140,10 @@ def _known(answer: Any) -> dict[str, Any] | None:
         return None
     words = {key: answer.get(key) for key in ("scenario", "engine", "reasoning")}
     found: dict[str, Any] = {key: value[:LONGEST] for key, value in words.items() if isinstance(value, str)}
+    if isinstance(several := answer.get("reasoning"), dict):
+        found["reasoning"] = {
+            str(language)[:LANGUAGE_MOST]: told[:LONGEST] for language, told in several.items() if isinstance(told, str)
+        }
     confidence = answer.get("confidence")
     if isinstance(confidence, (int, float)) and not isinstance(confidence, bool):
         found["confidence"] = min(max(float(confidence), 0.0), 1.0)

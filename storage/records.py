@@ -212,6 +212,8 @@ class StoredVerdict:
     tokens_in: int = 0
     tokens_out: int = 0
     answer: str | None = None
+    grounds: str | None = None
+    """What `reasoning` says, as JSON, for other languages; None of what was said before these were kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,6 +212,7 @@ tickets = Table(
     Column("menu", String(24)),
     Column("topic_icon", String(8)),
     Column("question_looks", Text),
+    Column("grounds", Text),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -368,6 +369,7 @@ verdicts = Table(
     Column("tokens_in", Integer, nullable=False, server_default="0"),
     Column("tokens_out", Integer, nullable=False, server_default="0"),
     Column("answer", String(80)),
+    Column("grounds", Text),
     Column("created_at", Moment, nullable=False),
     Index("ix_verdicts_message_id", "message_id"),
     Index("ix_verdicts_created_at", "created_at"),

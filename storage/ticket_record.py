@@ -19,6 +19,7 @@ class Ticket:
     scenario: str | None
     confidence: float | None
     reasoning: str | None
+    """Of tickets from before grounds were kept: why, in words of the team's language of that day."""
     priority: Priority
     question: str
     operator_id: int | None
@@ -67,6 +68,8 @@ class Ticket:
     """Where in the menu of its face the card is: a page, a scenario, an answer. None: at its beginning."""
     question_looks: str | None = None
     """Formatting of the question, as JSON."""
+    grounds: str | None = None
+    """Why people were called, as JSON; None of tickets from before, which have `reasoning`."""
     topic_icon: TopicIcon | None = None
     """What the icon of its topic tells; None: the bot has given it none."""
 

@@ -7,7 +7,10 @@ from aiohttp import web
 from handlers.http.guard import open_to
 from handlers.http.problems import Problem
 from services.api.insight import Insight
+from services.classify.sentences import told_of
 from services.messages.addresses import where_of
+from services.scenarios.knowledge import Knowledge
+from services.texts import LANGUAGES
 
 
 class InsightRoute:
@@ -18,8 +21,9 @@ class InsightRoute:
     It holds customers' words and asks for no token, so it answers only to this machine.
     """
 
-    def __init__(self, *, insight: Insight) -> None:
+    def __init__(self, *, insight: Insight, knowledge: Knowledge) -> None:
         self._insight = insight
+        self._knowledge = knowledge
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/playground/verdicts", self.verdict)
@@ -41,6 +45,6 @@ class InsightRoute:
                 "scenario": verdict.scenario,
                 "confidence": round(verdict.confidence, 4),
                 "engine": verdict.engine,
-                "reasoning": verdict.reasoning,
+                "reasoning": {one: told_of(verdict, one, self._knowledge.titles) for one in LANGUAGES},
             }
         )

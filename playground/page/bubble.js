@@ -4,7 +4,7 @@ import { avatar, h, hue, icon } from "./dom.js";
 import { rich } from "./entities.js";
 import { album, media } from "./media.js";
 import { kindOf, wordsOf } from "./store.js";
-import { known, t, time } from "./texts.js";
+import { currentLanguage, known, t, time } from "./texts.js";
 
 const BARE = new Set(["sticker"]);
 
@@ -125,6 +125,8 @@ function reactions(message, look, actions) {
 
 function insight(found) {
   if (!found) return null;
+  const several = typeof found.reasoning === "object" ? found.reasoning : null; // one for each language, or one alone
+  const reasoning = several ? (several[currentLanguage()] ?? several.en ?? Object.values(several)[0]) : found.reasoning;
   const percent = found.confidence === undefined ? null : Math.round(found.confidence * 100);
   const engine = found.engine && known(`engine_${found.engine}`, found.engine);
   const level = percent === null ? "none" : percent >= 80 ? "high" : percent >= 50 ? "middle" : "low";
@@ -144,7 +146,7 @@ function insight(found) {
           : h("span", { class: "meter", test: "insight-confidence", "aria-label": t("confidence", { n: percent }) }, h("i", { style: { "--part": `${percent}%` } }), `${percent}%`),
         found.engine ? h("span", { class: "engine", test: "insight-engine", title: t("engine", { name: engine }) }, engine) : null,
       ),
-      found.reasoning ? h("p", { test: "insight-reasoning" }, found.reasoning) : null,
+      reasoning ? h("p", { test: "insight-reasoning" }, reasoning) : null,
     ),
   );
 }

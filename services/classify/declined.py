@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.classify.declines import Reading, read, stems
+from services.classify.grounds import ground
 from services.classify.matters import SMALL_TALK, is_sure
-from services.classify.sentences import texts
+from services.classify.sentences import because
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict, nothing
 from services.classify.wishes import PERSON, declines_person
 from storage.records import Pack
@@ -80,8 +81,8 @@ class Declined:
 
     def _doubted(self, whole: Verdict, clause: str) -> Verdict:
         """Return that nothing is known: all that the engine heard is what is declined."""
-        words = texts().get(self._language) or texts()["en"]
-        return replace(nothing(whole, words["declined"].format(clause=clause)), more=(), rest=False)
+        doubted = because(nothing(whole), self._language, ground("declined", clause=clause))
+        return replace(doubted, more=(), rest=False)
 
     async def _speaks_against(self, reading: Reading, verdict: Verdict) -> bool:
         """Whether a verdict is about what the message declines."""

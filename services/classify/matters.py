@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.classify.grounds import ground
 from services.classify.joined import Joined, joined
-from services.classify.sentences import texts
+from services.classify.sentences import because
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
 from storage.matters import Matter, place_of
 from storage.records import Pack
@@ -48,7 +49,7 @@ class Matters:
         self._engine = engine
         self._sure = sure
         self._people = people
-        self._words = texts().get(language) or texts()["en"]
+        self._language = language
 
     async def classify(self, question: Question) -> Verdict:
         whole = await self._engine.classify(question)
@@ -66,7 +67,7 @@ class Matters:
         latency = whole.latency_ms + sum(one.latency_ms for one in told if one is not whole)
         found = replace(combined(whole, asked, told, sure=self._sure), latency_ms=latency)
         several = 1 + len(found.more) + found.rest
-        return found if several == 1 else replace(found, reasoning=self._words["several"].format(count=several))
+        return found if several == 1 else because(found, self._language, ground("several", count=several))
 
     async def _cut(
         self, question: Question, part: str, cut: Joined | None, whole: Verdict

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from services.classify.grounds import ground
 from services.classify.remarks import is_sour
-from services.classify.sentences import texts
+from services.classify.sentences import because
 from services.classify.verdict import Classifier, Question, Verdict, nothing
 from storage.records import Pack
 
@@ -38,7 +39,7 @@ class Statements:
         """`language`: the team's."""
         self._engine = engine
         self._people = frozenset(one.key for one in pack.scenarios if one.action == "escalate")
-        self._words = texts().get(language) or texts()["en"]
+        self._language = language
 
     async def classify(self, question: Question) -> Verdict:
         verdict = await self._engine.classify(question)
@@ -51,7 +52,7 @@ class Statements:
         return verdict
 
     def _doubted(self, verdict: Verdict, why: str) -> Verdict:
-        return nothing(verdict, self._words[why])
+        return because(nothing(verdict), self._language, ground(why))
 
 
 def names_nothing(text: str) -> bool:

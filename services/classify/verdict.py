@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
+from services.classify.grounds import Grounds, encode
 from storage.closed_sets import Priority
 from storage.records import StoredVerdict
 
@@ -50,7 +51,7 @@ class Verdict:
     confidence: float
     """Calibrated: of the verdicts at .9, nine in ten are right. 0 to 1."""
     reasoning: str
-    """One or two sentences for the operator."""
+    """One or two sentences for the operator, in the team's language."""
     engine: str
     """`local` or `llm`: who said so."""
     version: str
@@ -75,6 +76,8 @@ class Verdict:
     """Something else is asked in the message that nobody is sure of."""
     declines: bool = False
     """The message only says that something is not needed: nobody has to do anything."""
+    grounds: Grounds = ()
+    """What `reasoning` says, for other languages."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 
@@ -91,6 +94,7 @@ class Verdict:
             tokens_in=self.spent.tokens_in,
             tokens_out=self.spent.tokens_out,
             answer=self.answer,
+            grounds=encode(self.grounds),
         )
 
 
@@ -99,13 +103,12 @@ def confirmed(scenario: str, version: str, answer: str | None = None) -> Verdict
     return Verdict(scenario=scenario, answer=answer, confidence=1.0, reasoning="", engine="customer", version=version)
 
 
-def nothing(verdict: Verdict, reasoning: str | None = None) -> Verdict:
-    """Return the verdict as certain that no scenario fits; `reasoning`: why, where that is not what it says already."""
+def nothing(verdict: Verdict) -> Verdict:
+    """Return the verdict as certain that no scenario fits."""
     return replace(
         verdict,
         scenario=UNKNOWN,
         confidence=0.0,
-        reasoning=verdict.reasoning if reasoning is None else reasoning,
         nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
         answer=None,
         answer_confidence=0.0,

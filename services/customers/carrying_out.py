@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from services.classify.acknowledgements import acknowledgement_of
+from services.classify.grounds import Ground
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
@@ -158,7 +159,7 @@ def _asked_back(received: Received, reply: Message) -> Outcome:
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     if (lacking := received.talk.lacks(plan.matter)) is not None:
-        return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, reasoning=lacking)
+        return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, ground=lacking)
     if received.now.ticket is not None:
         return _answer_beside(plan, received.now.ticket, received)
     also, rest = _given(plan, received)
@@ -198,19 +199,19 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     return _outcome(received, "bot_auto", reply, ticket)
 
 
-def _call_people(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Outcome:
+def _call_people(plan: Escalate, received: Received, *, ground: Ground | None = None) -> Outcome:
     """Open a ticket; who has a real one is in good hands already."""
     reason, lacking = _withheld(plan, received)
     if received.now.ticket is not None and received.now.speaker != "bot":
         if reason in NOT_KNOWN:
             received.talk.calls.unknown(received.now.ticket, received.lines)
         return _relay(received.now.ticket, received)
-    ticket = _open(replace(plan, reason=reason), received, reasoning=reasoning or lacking)
+    ticket = _open(replace(plan, reason=reason), received, ground=ground or lacking)
     _suggest(plan.suggested, ticket, received)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
-def _withheld(plan: Escalate, received: Received) -> tuple[Reason, str | None]:
+def _withheld(plan: Escalate, received: Received) -> tuple[Reason, Ground | None]:
     """Return why people are called, and what is to be filled in where for lack of it nothing can be proposed."""
     lacking = [received.talk.lacks(matter) for matter in plan.suggested]
     return ("unfilled", lacking[0]) if lacking and all(lacking) else (plan.reason, None)
@@ -223,7 +224,7 @@ def _suggest(suggested: Sequence[Matter], ticket: Ticket, received: Received) ->
         received.talk.calls.suggest(ticket, received.message, ready)
 
 
-def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Ticket:
+def _open(plan: Escalate, received: Received, *, ground: Ground | None = None) -> Ticket:
     return received.talk.calls.people(
         plan.reason,
         received.message,
@@ -233,7 +234,7 @@ def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -
         answer=plan.answer,
         # Who asks the same again and again has waited longer than the clock says.
         urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
-        reasoning=reasoning,
+        ground=ground,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from services.classify.grounds import Ground
 from services.classify.matters import SMALL_TALK
 from services.classify.verdict import Guess
 from services.customers import buttons
@@ -152,7 +153,7 @@ class Conversation:
         self._send(line, buttons.feedback(line.id, self._given_in(first)) if judged else ())
         return line
 
-    def lacks(self, matter: Matter) -> str | None:
+    def lacks(self, matter: Matter) -> Ground | None:
         """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
         speak = self._team.language
         found = self._answers.proposed(
@@ -160,7 +161,7 @@ class Conversation:
         )
         if found is None:
             return None
-        return lacking(", ".join(found.missing), text_of(found.html), speak)
+        return lacking(", ".join(found.missing), text_of(found.html))
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
         times = self._unit.messages.times_answered(self.customer.id, matter.scenario.key, matter.answer_key)

@@ -137,7 +137,7 @@ class Feedback:
         if scenario.answers and answer is None:
             talk.choose(scenario, tuple(choosable(scenario, scenario.answers)[:OFFERED]), first_contact=False)
         elif (lacking := talk.lacks(matter)) is not None:
-            ticket = talk.calls.people("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
+            ticket = talk.calls.people("unfilled", question, scenario=scenario, answer=answer, ground=lacking)
             talk.hand_over(ticket, first_contact=False)
         elif matter.action == "answer_and_escalate":
             ticket = talk.calls.people("answered_too", question, scenario=scenario, answer=answer)

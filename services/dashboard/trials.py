@@ -8,7 +8,7 @@ from typing import assert_never
 
 from services.classify.examples import places, sure, words
 from services.classify.remarks import remark_of
-from services.classify.sentences import retold
+from services.classify.sentences import worded
 from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
@@ -103,7 +103,7 @@ class Trials:
             answer=verdict.answer,
             confidence=verdict.answer_confidence if verdict.answer else verdict.confidence,
             engine=verdict.engine,
-            reasoning=retold(verdict.reasoning, speak, self._knowledge.titles),
+            reasoning=worded(verdict.grounds, speak, self._knowledge.titles),
             nearest=tuple(self._nearest(verdict, speak)),
             phrases=verdict.near,
             priority=highest(urgency.priority, verdict.urgency, matter.priority if matter else None),

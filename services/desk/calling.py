@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypedDict
 
+from services.classify.grounds import Ground, encode
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain
-from services.desk.reasons import pressing
+from services.desk.reasons import grounds_of, pressing
 from services.desk.relay import People
 from services.desk.suggesting import suggest
 from services.messages import customer_lines
@@ -27,6 +28,11 @@ from storage.units import Unit
 
 INSISTENT: Final[frozenset[Reason]] = frozenset(("asked", "unhelped", "urgent"))
 """Why people are called where a wish for a person is no news."""
+
+
+class _Why(TypedDict):
+    grounds: str | None
+    reasoning: str | None
 
 
 class Calls:
@@ -48,11 +54,11 @@ class Calls:
         scenario: Scenario | None = None,
         answer: Answer | None = None,
         urgency: Priority = "low",
-        reasoning: str | None = None,
+        ground: Ground | None = None,
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it.
 
-        `reasoning` stands on the card in the place of the verdict's. What is asked joins a ticket that is open.
+        `ground` stands on the card in the place of the verdict's. What is asked joins a ticket that is open.
         """
         asked = handover.asked(self._unit, self._customer.id, question)
         priority = highest(Matter(scenario, answer).priority if scenario else "medium", urgency)
@@ -72,7 +78,7 @@ class Calls:
             scenario=key,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
+            **_why(ground or pressing(words), verdict),
             priority=priority,
             question=words,
             question_looks=as_stored(looks),
@@ -130,3 +136,9 @@ class Calls:
         self._people.follow(ticket, lines)
         self._outgoing.renamed(before, priority)
         return ticket
+
+
+def _why(ground: Ground | None, verdict: Verdict | StoredVerdict | None) -> _Why:
+    """Return what a ticket keeps of why it is opened; of a verdict from before grounds were kept its words."""
+    grounds = (ground,) if ground else grounds_of(verdict) if verdict else ()
+    return {"grounds": encode(grounds), "reasoning": verdict.reasoning or None if verdict and not grounds else None}

@@ -13,7 +13,7 @@ from services.classify.sentences import Titles
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
-from services.desk.reasons import pressing, reason_words
+from services.desk.reasons import is_pressed, reason_words
 from services.desk.site_words import page_words
 from services.desk.suggesting import Proposed
 from services.desk.ticket_words import state_words
@@ -124,8 +124,8 @@ def _lines(card: Card, team: Team, titles: Titles) -> list[str]:
         lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
-    why = reason_words(ticket.reasoning or "", language, titles)
-    if why and (whole or ticket.reason == "unfilled" or why == pressing(ticket.question, language)):
+    why = reason_words(ticket, language, titles)
+    if why and (whole or ticket.reason == "unfilled" or is_pressed(ticket)):
         lines.append(say("card.reasoning", language, reasoning=cut(why, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))

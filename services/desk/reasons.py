@@ -1,4 +1,8 @@
-"""Why people were called, in the reader's language: what is stored with a ticket was said in the team's of that day."""
+"""Why people were called, in the reader's language.
+
+A ticket keeps its grounds. One from before they were kept has the line as it was said in the team's language of that
+day, which is known again by its words.
+"""
 
 from __future__ import annotations
 
@@ -7,44 +11,78 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, get_args
 
-from services.classify.sentences import Titles, retold
+from services.classify.grounds import Ground, Grounds, decode, ground
+from services.classify.sentences import Titles, retold, worded
 from services.classify.urgency import UrgencyReason, urgency_of
-from services.texts import LANGUAGES, label, text_key
+from services.classify.verdict import Verdict
+from services.texts import LANGUAGES, find_key, label
+from storage.records import StoredVerdict, Ticket
 
+URGENT: Final = "urgent"
+LACKING: Final = "lacking"
+"""Keys of grounds that no engine has."""
 _GAPS: Final = {"facts": "\x01", "answer": "\x02"}
 
 
-def pressing(text: str, language: str) -> str | None:
+def pressing(text: str) -> Ground | None:
     """Return why a message is urgent; None where nothing in its words presses."""
     why = urgency_of(text).reason
-    return _urgent(why, language) if why else None
+    return urgent(why) if why else None
 
 
-def lacking(facts: str, answer: str, language: str) -> str:
+def urgent(why: UrgencyReason) -> Ground:
+    return ground(URGENT, why=why)
+
+
+def lacking(facts: str, answer: str) -> Ground:
     """Return what has to be filled in, and the answer that would be given then."""
-    return label("card.proposed", language, facts=facts, answer=answer)
+    return ground(LACKING, facts=facts, answer=answer)
 
 
-def reason_words(told: str, language: str, titles: Titles = ()) -> str:
+def grounds_of(verdict: Verdict | StoredVerdict) -> Grounds:
+    return verdict.grounds if isinstance(verdict, Verdict) else decode(verdict.grounds)
+
+
+def reason_words(ticket: Ticket, language: str, titles: Titles = ()) -> str:
     """Return it in a language; what a model or a person said, as it is."""
-    if urgent := _urgencies().get(told):
-        return _urgent(urgent, language)
+    grounds = decode(ticket.grounds)
+    if not grounds:
+        return _from_before(ticket.reasoning or "", language, titles)
+    return " ".join(_words(one, language, titles) for one in grounds)
+
+
+def is_pressed(ticket: Ticket) -> bool:
+    """Whether people were called since the customer's words press."""
+    grounds = decode(ticket.grounds)
+    return any(one.key == URGENT for one in grounds) if grounds else (ticket.reasoning or "") in _urgencies()
+
+
+def _words(one: Ground, language: str, titles: Titles) -> str:
+    if one.key == URGENT:
+        why = find_key("urgency", one.fields["why"])
+        return label("card.urgent", language, why=label(why, language) if why else one.fields["why"])
+    if one.key == LACKING:
+        return label("card.proposed", language, **one.fields)
+    return worded((one,), language, titles)
+
+
+def _from_before(told: str, language: str, titles: Titles) -> str:
+    if why := _urgencies().get(told):
+        return _words(urgent(why), language, ())
     found = next((found for pattern in _lacking() if (found := pattern.fullmatch(told))), None)
-    return lacking(found["facts"], found["answer"], language) if found else retold(told, language, titles)
-
-
-def _urgent(why: UrgencyReason, language: str) -> str:
-    return label("card.urgent", language, why=label(text_key("urgency", why), language))
+    return _words(lacking(**found.groupdict()), language, ()) if found else retold(told, language, titles)
 
 
 @cache
 def _urgencies() -> Mapping[str, UrgencyReason]:
-    return {_urgent(why, language): why for language in LANGUAGES for why in get_args(UrgencyReason)}
+    reasons: tuple[UrgencyReason, ...] = get_args(UrgencyReason)
+    return {_words(urgent(why), language, ()): why for language in LANGUAGES for why in reasons}
 
 
 @cache
 def _lacking() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_with_gaps(lacking(**_GAPS, language=one)), re.DOTALL) for one in LANGUAGES)
+    told = (_words(lacking(**_GAPS), language, ()) for language in LANGUAGES)
+    return tuple(re.compile(_with_gaps(words), re.DOTALL) for words in told)
 
 
 def _with_gaps(words: str) -> str:

@@ -52,6 +52,15 @@ async def test_an_english_page_is_english_and_a_russian_one_russian(wide: Eyes) 
         assert strange(" ".join(shown), letters, asked) == []
 
 
+async def test_what_the_bot_thought_is_read_in_the_language_of_the_page(wide: Eyes) -> None:
+    await wide.customers.go("customer-1002")
+    await wide.customers.write("how do I invite a friend?")
+    thought = wide.customers.by("me").last.get_by_test_id("insight-reasoning")
+    for code, words in (("en", "Close to"), ("ru", "Похоже на"), ("en", "Close to")):
+        await wide.page.get_by_test_id(f"lang-{code}").click()
+        await expect(thought).to_contain_text(words)
+
+
 async def test_a_killed_bot_is_told_of_and_comes_back(wide: Eyes) -> None:
     page = wide.page
     await page.get_by_test_id("kill-bot").click()

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.classify.local import LocalClassifier, Model, Opinion, Phrase
-from services.classify.local.reasoning import reasoning
+from services.classify.local.reasoning import grounds_of
+from services.classify.sentences import worded
 from services.classify.verdict import UNKNOWN, Guess, Question
 from tests.classify.packs import pack
 
@@ -128,12 +129,13 @@ def _opinion(confidence: float, *, in_scope: bool = True, rival: str | None = No
     ],
 )
 def test_each_doubt_has_its_line(opinion: Opinion, said: str) -> None:
-    assert reasoning(opinion, "ru", {"DELIVERY": "Доставка"}) == said
+    assert worded(grounds_of(opinion, {"DELIVERY": "Доставка"}), "ru") == said
 
 
 async def test_the_reasoning_speaks_the_operators_language(model: Model) -> None:
     verdict = await LocalClassifier(model, "en").classify(Question(text="верните деньги", language="ru"))
     assert verdict.reasoning.startswith("Close to “верните деньги”")
+    assert worded(verdict.grounds, "ru").startswith("Похоже на «верните деньги»")
 
 
 def test_small_talk_is_unknown_and_still_has_guesses(model: Model) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from services.classify.grounds import encode, ground
 from services.delivery.messenger import ChatGone, Leave, Sent, Spot
 from services.messages.effects import Words
 from services.scenarios import knowledge
@@ -64,6 +65,9 @@ async def test_what_the_bot_thought_is_told_in_the_readers_language(world: World
     maria.headers["Accept-Language"] = "en"
     told = (await maria.lines())[0]["verdict"]["reasoning"]
     assert told == "Close to “мошенники”, but also to “Delivery”."
+    kept = encode((ground("rival", phrase="мошенники", title="Доставка"),))
+    await world.store.write(lambda unit: unit.verdicts.add(1, replace(thought, reasoning="", grounds=kept)))
+    assert (await maria.lines())[0]["verdict"]["reasoning"] == told
     assert (await maria.get("tickets/1"))[1]["reasoning"].startswith("Urgent: ")
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.classify.cascade import CascadeClassifier, CascadeTally, Joining, ModelFirst
+from services.classify.grounds import SAID, ground
 from services.classify.llm import LlmUnavailable, Provider
 from services.classify.llm.audits import AT_ONCE, Audits
 from services.classify.llm.weighing import weigh
@@ -42,6 +43,7 @@ def llm_says(scenario: str, confidence: float = 0.92) -> Verdict:
         scenario=scenario,
         confidence=confidence if named else 1 - confidence,
         reasoning="so",
+        grounds=(ground(SAID, text="so"),),
         engine="llm",
         version="v/m",
         nearest=(Guess(scenario=scenario, confidence=confidence),) if named else (),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.classify.llm.classifier import words
+from services.classify.grounds import ground
 from services.classify.llm.dialect import Dialect
 from services.classify.llm.prompt import brief, customer_data
+from services.classify.sentences import model_texts, worded
 from services.classify.verdict import UNKNOWN, Question
 from storage.records import Pack
 
@@ -124,5 +125,5 @@ def test_stepping_down(dialect: Dialect, complaint: str, next_one: Dialect | Non
 
 
 def test_operators_read_the_same_in_both_languages() -> None:
-    assert words("ru").keys() == words("en").keys()
-    assert words("de") == words("en")
+    assert model_texts()["ru"].keys() == model_texts()["en"].keys()
+    assert worded((ground("no_reason"),), "de") == model_texts()["en"]["no_reason"]

@@ -240,7 +240,8 @@ async def test_insight_is_asked_until_it_is_there(http: ClientSession) -> None:
         asked.append(dict(request.query))
         if len(asked) < 3:
             return web.Response(status=404)
-        return web.json_response({"scenario": "REFUND", "confidence": 7, "engine": "local", "reasoning": None, "x": 1})
+        why = {"ru": "похоже", "en": "close", "x": 1} if len(asked) > 3 else None
+        return web.json_response({"scenario": "REFUND", "confidence": 7, "engine": "local", "reasoning": why, "x": 1})
 
     app = web.Application()
     app.router.add_get("/v", verdict)
@@ -260,6 +261,7 @@ async def test_insight_is_asked_until_it_is_there(http: ClientSession) -> None:
         elsewhere = [account.customer(stage.playground.customers[1001].user).send("mine")]
         elsewhere.append(channel.write(stage.playground.customers[1002].user, "theirs"))
         await stage.playground.wait_for(lambda: all(one.insight for one in elsewhere))
+        assert (elsewhere[0].insight or {})["reasoning"] == {"ru": "похоже", "en": "close"}
     place = {"chat_id": "1001", "message_id": str(sent.id), "owner_id": "", "topic_id": ""}
     assert asked[:3] == [place] * 3
     private, direct = ({"message_id": str(one.id)} for one in elsewhere)

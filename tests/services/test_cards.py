@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 
 from handlers.telegram.kinds import SAID
+from services.classify.grounds import encode, ground
 from services.classify.sentences import texts
 from services.desk.cards import Card, brought, spoken, words
 from services.desk.reasons import pressing
-from services.texts import LANGUAGES, catalogue
+from services.texts import LANGUAGES, catalogue, label
 from services.texts.team import Team
 from storage.closed_sets import Content, SpokenLanguage, UnreadKind
 from storage.records import Customer, Message, Ticket
@@ -43,6 +44,10 @@ def shown(language: SpokenLanguage, **more: Any) -> str:
     return words(
         Card(ticket=ticket(**more), customer=ANNA, title=None, earlier=(), forum=False), Team(language=language)
     ).text
+
+
+def urgently(language: str) -> str:
+    return label("card.urgent", language, why=label("urgency.theft", language))
 
 
 def line(kind: str, album: str | None = None) -> Message:
@@ -81,8 +86,10 @@ def test_what_the_engine_said_while_the_team_spoke_another_language_is_told_in_i
         said = texts()[other]["nearest"].format(phrase="a parcel, посылка")
         told = texts()[language]["nearest"].format(phrase="a parcel, посылка")
         assert told in shown(language, reasoning=said, face="details")
-        urgent = shown(language, reasoning=pressing(PRESSING, other), question=PRESSING)
-        assert str(pressing(PRESSING, language)) in urgent
+        for urgent in ({"reasoning": urgently(other)}, {"grounds": encode((pressing(PRESSING) or ground("?"),))}):
+            assert urgently(language) in shown(language, **urgent)
+    near = encode((ground("nearest", phrase="посылка"),))
+    assert texts()[language]["nearest"].format(phrase="посылка") in shown(language, grounds=near, face="details")
     assert "wants a refund" in shown(language, reasoning="The customer wants a refund.", face="details")
 
 

@@ -75,4 +75,4 @@ async def test_the_page_of_the_playground_learns_what_was_decided(house: House) 
     assert verdict["scenario"] == "DELIVERY"
     assert verdict["engine"] == "local"
     assert 0 < verdict["confidence"] <= 1
-    assert verdict["reasoning"]
+    assert verdict["reasoning"]["ru"] != verdict["reasoning"]["en"]

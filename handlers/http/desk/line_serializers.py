@@ -18,8 +18,8 @@ ANSWERED_MOST: Final = 200
 """Characters of a line that another is a reply to."""
 
 
-Retell = Callable[[str], str]
-"""Says in the reader's language what an engine has said in the team's."""
+Retell = Callable[[StoredVerdict], str]
+"""Says in the reader's language why a verdict was given."""
 
 
 def lines(found: Lines, *, reader: int, retell: Retell) -> responses.Lines:
@@ -65,7 +65,7 @@ def _line(one: Message, found: Lines, reader: int, retell: Retell) -> responses.
 
 
 def _verdict(found: StoredVerdict, retell: Retell) -> responses.Verdict:
-    return responses.Verdict.model_validate(found).model_copy(update={"reasoning": retell(found.reasoning)})
+    return responses.Verdict.model_validate(found).model_copy(update={"reasoning": retell(found)})
 
 
 def _words(text: str, entities: str | None, *, ours: bool) -> responses.Shaped:

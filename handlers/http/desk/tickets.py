@@ -12,7 +12,7 @@ from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.requests import InboxQuery, LinesQuery
 from handlers.http.desk.responses import Choices, Counts, Ready, ReadyList, Subject, TicketPage
 from handlers.http.problems import Problem
-from services.classify.sentences import retold
+from services.classify.sentences import told_of
 from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Inbox, NoSuchPlace
 from services.dashboard.places import places
@@ -93,7 +93,7 @@ class Tickets:
         found = await self._conversations.subject(ask.number("ticket"))
         if found is None:
             raise Problem(404, "there is no such ticket")
-        why = reason_words(found.ticket.reasoning or "", self._language(ask), self._knowledge.titles)
+        why = reason_words(found.ticket, self._language(ask), self._knowledge.titles)
         return serializers.subject(found, why or None)
 
     async def ready(self, ask: Ask) -> ReadyList:
@@ -107,7 +107,7 @@ class Tickets:
         found = await self._conversations.lines(ask.number("customer"), before=query.before, most=query.limit)
         if found is None:
             raise Problem(404, "there is no such customer")
-        retell = partial(retold, language=self._language(ask), titles=self._knowledge.titles)
+        retell = partial(told_of, language=self._language(ask), titles=self._knowledge.titles)
         return line_serializers.lines(found, reader=ask.visitor.operator.id, retell=retell)
 
     async def choices(self, ask: Ask) -> Choices:

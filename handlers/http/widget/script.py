@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,9 @@ PARTS: Final = (
 STYLE: Final = "style.css"
 TEXTS: Final = FOLDER / "texts"
 PATH: Final = "/widget.js"
+_COMMENT: Final = re.compile(r"(^|\s)//\s.*")
+_SPACE: Final = re.compile(r"(?<=[{};:,])\s+|\s+(?=[{}])")
+"""Of a style sheet, where it parts nothing."""
 HEADERS: Final = {
     "Content-Type": "text/javascript; charset=utf-8",
     "Cache-Control": "public, max-age=300",
@@ -41,18 +45,20 @@ HEADERS: Final = {
 def script() -> bytes:
     """Return the parts as one: a function that leaves no names on the page but its own.
 
-    No part has a text that goes over several lines, so indentation and lines of comments can go.
+    No part has a text that goes over several lines, or one with a space on both sides of two slashes: so indentation
+    and comments can go.
     """
-    style = json.dumps(_squeezed((FOLDER / STYLE).read_text("utf-8")), ensure_ascii=False)
+    style = json.dumps(_SPACE.sub("", _squeezed((FOLDER / STYLE).read_text("utf-8"))), ensure_ascii=False)
     texts = {name: json.loads((TEXTS / f"{name}.json").read_text("utf-8")) for name in LANGUAGES}
     parts = _squeezed("\n".join((FOLDER / name).read_text("utf-8") for name in PARTS))
-    head = f'"use strict";\nconst STYLE = {style};\nconst TEXTS = {json.dumps(texts, ensure_ascii=False)};'
+    told = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    head = f'"use strict";\nconst STYLE = {style};\nconst TEXTS = {told};'
     return f"(() => {{\n{head}\n{parts}\n}})();\n".encode()
 
 
 def _squeezed(source: str) -> str:
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    lines = (_COMMENT.sub("", line).strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 class WidgetScript:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import Final
 
+from services.classify.grounds import SAID, ground
 from services.classify.llm.prompt import brief, customer_data
 from services.classify.llm.provider import Provider
 from services.classify.llm.replies import Choice
-from services.classify.sentences import model_texts
+from services.classify.sentences import worded
 from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from storage.records import Pack
 
@@ -42,11 +42,13 @@ class LlmClassifier:
 
     def _verdict(self, choice: Choice, spent: Spent, latency_ms: float) -> Verdict:
         named = choice.scenario != UNKNOWN
+        grounds = (ground(SAID, text=choice.reasoning) if choice.reasoning else ground("no_reason"),)
         sure = choice.confidence * RELIABILITY
         return Verdict(
             scenario=choice.scenario,
             confidence=sure if named else min(1 - sure, 0.49),
-            reasoning=choice.reasoning or words(self._language)["no_reason"],
+            reasoning=worded(grounds, self._language),
+            grounds=grounds,
             engine="llm",
             version=self._version,
             nearest=(Guess(scenario=choice.scenario, confidence=sure),) if named else (),
@@ -55,8 +57,3 @@ class LlmClassifier:
             # A message that gives the model orders may not put itself before all others.
             urgency="high" if choice.urgency == "critical" else choice.urgency,
         )
-
-
-def words(language: str) -> Mapping[str, str]:
-    texts = model_texts()
-    return texts.get(language) or texts["en"]

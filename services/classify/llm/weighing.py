@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from services.classify.llm.classifier import words
+from services.classify.grounds import Ground, ground
+from services.classify.sentences import because
 from services.classify.verdict import UNKNOWN, Guess, Verdict
 
 PLAUSIBLE: Final = 3
@@ -25,11 +26,8 @@ def weigh(local: Verdict, llm: Verdict, language: str, titles: Mapping[str, str]
     the message in scope: agreement raises it above either opinion's own, disagreement lowers it.
     """
     verdict = _out_of_scope(local, llm) if llm.scenario == UNKNOWN else _named(local, llm)
-    return replace(
-        verdict,
-        reasoning=f"{llm.reasoning} {_comparison(local, llm, words(language), titles)}",
-        language=local.language,
-    )
+    said = because(verdict, language, *llm.grounds, _comparison(local, llm, titles))
+    return replace(said, language=local.language)
 
 
 def _named(local: Verdict, llm: Verdict) -> Verdict:
@@ -57,14 +55,14 @@ def _posterior(prior: float, right: float) -> float:
     return true / (true + false) if true else 0.0
 
 
-def _comparison(local: Verdict, llm: Verdict, said: Mapping[str, str], titles: Mapping[str, str]) -> str:
+def _comparison(local: Verdict, llm: Verdict, titles: Mapping[str, str]) -> Ground:
     first = local.nearest[0]
     if agree(local, llm):
-        return said["local_agrees"]
+        return ground("local_agrees")
     if local.scenario == UNKNOWN:
-        return said["local_doubts"].format(confidence=round((1 - first.confidence) * 100))
+        return ground("local_doubts", confidence=round((1 - first.confidence) * 100))
     title = titles.get(first.scenario, first.scenario)
-    return said["local_differs"].format(title=title, confidence=round(first.confidence * 100))
+    return ground("local_differs", title=title, confidence=round(first.confidence * 100))
 
 
 def agree(local: Verdict, llm: Verdict) -> bool:

@@ -10,8 +10,9 @@ from services.classify.local.model import Model
 from services.classify.local.openings import after_openers
 from services.classify.local.opinion import Opinion
 from services.classify.local.reading import Reading
-from services.classify.local.reasoning import reasoning
+from services.classify.local.reasoning import grounds_of
 from services.classify.order_numbers import numbers_alike
+from services.classify.sentences import worded
 from services.classify.verdict import UNKNOWN, Question, Verdict
 
 NEAREST = 3
@@ -59,10 +60,12 @@ class LocalClassifier:
 
     def _worded(self, opinion: Opinion, began: float) -> Verdict:
         answers = opinion.answers if opinion.in_scope else ()
+        grounds = grounds_of(opinion, self._titles)
         return Verdict(
             scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,
             confidence=opinion.confidence,
-            reasoning=reasoning(opinion, self._language, self._titles),
+            reasoning=worded(grounds, self._language),
+            grounds=grounds,
             engine="local",
             version=self.model.version,
             language=opinion.language,

@@ -35,6 +35,7 @@ class Chat {
     addEventListener("online", () => this.again());
     addEventListener("offline", () => this.panel.say(t("offline")));
     addEventListener("pageshow", () => this.again());
+    addEventListener("storage", (event) => event.key === NAME && this.elsewhere());
     document.addEventListener("visibilitychange", () => this.visible());
     addEventListener("beforeunload", (event) => this.loose.size && event.preventDefault());
   }
@@ -103,6 +104,7 @@ class Chat {
   }
 
   write(text, file) {
+    this.memory.read(); // another tab may have become somebody meanwhile
     const pending = { key: newKey(), text, at: new Date().toISOString() };
     if (file) {
       pending.file = { name: file.name || "picture" };
@@ -142,9 +144,9 @@ class Chat {
       } catch (error) {
         this.lines.types(false);
         if (!error.passing) {
-          this.lines.queue({ ...pending, why: error.detail }, "failed");
-          this.trouble(error);
-          return;
+          const why = this.composer.refusal(error.status);
+          this.lines.queue({ ...pending, why }, "failed");
+          return why ? this.panel.say("") : this.trouble(error);
         }
         this.lines.queue(pending, "waits");
         this.panel.say(t(error.status === 429 ? "slow" : "offline"));
@@ -209,8 +211,11 @@ class Chat {
   // Follow what is new, as long as the page is looked at.
   follow() {
     if (this.following || document.hidden) return;
-    this.following = new AbortController();
-    this.listen(this.following.signal).finally(() => (this.following = null));
+    const { signal } = (this.following = new AbortController());
+    this.listen(signal).finally(() => {
+      this.following = null;
+      if (signal.aborted) this.follow(); // the page was left, and is looked at again by now
+    });
   }
 
   async listen(signal) {
@@ -234,6 +239,15 @@ class Chat {
       }
       await Promise.race([pause(wait * (0.7 + Math.random() * 0.6)), new Promise((go) => (this.rush = go))]);
     }
+  }
+
+  // Another tab of this browser has come to know something: the visitor and the conversation are the same in each.
+  elsewhere() {
+    this.memory.read();
+    const { token, pending } = this.memory.kept;
+    if (!token || pending.length || this.lines.visitorHasWritten) return;
+    if (!this.net.welcome) this.begin();
+    else this.history().then(() => this.again(), () => {});
   }
 
   again() {

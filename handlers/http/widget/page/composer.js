@@ -54,10 +54,16 @@ class Composer {
 
   files(found) {
     for (const file of found.slice(0, 5)) {
-      if (!this.limits.types.includes(file.type)) this.act.complain(t("picture_type"));
-      else if (file.size > this.limits.most_bytes) this.act.complain(t("picture_size", { n: Math.floor(this.limits.most_bytes / 1048576) }));
+      if (!this.limits.types.includes(file.type)) this.act.complain(this.refusal(415));
+      else if (file.size > this.limits.most_bytes) this.act.complain(this.refusal(413));
       else this.act.send("", file);
     }
+  }
+
+  // Why a picture is not taken, in the visitor's words; of other refusals they can make nothing.
+  refusal(status) {
+    if (status === 415) return t("picture_type");
+    return status === 413 ? t("picture_size", { n: Math.floor(this.limits.most_bytes / 1048576) }) : "";
   }
 
   changed() {

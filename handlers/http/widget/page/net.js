@@ -84,16 +84,20 @@ async function* eventsOf(answer, most) {
   const reader = answer.body.getReader();
   const letters = new TextDecoder();
   let text = "";
-  for (;;) {
-    const { done, value } = await Promise.race([reader.read(), silence(most)]);
-    if (done) return;
-    text += letters.decode(value, { stream: true });
-    const blocks = text.split("\n\n");
-    text = blocks.pop();
-    for (const block of blocks) {
-      const data = block.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
-      yield data ? JSON.parse(data) : null;
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), silence(most)]);
+      if (done) return;
+      text += letters.decode(value, { stream: true });
+      const blocks = text.split("\n\n");
+      text = blocks.pop();
+      for (const block of blocks) {
+        const data = block.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+        yield data ? JSON.parse(data) : null;
+      }
     }
+  } finally {
+    reader.cancel().catch(() => {}); // a stream that has fallen silent would hold one of the visitor's places
   }
 }
 

@@ -14,13 +14,14 @@ class Panel {
     this.launcher = el("button", { type: "button", class: "launcher", "aria-label": t("open"), "aria-expanded": "false", "aria-haspopup": "dialog", "data-testid": "open", onclick: () => this.toggle() }, icon("chat"), this.badge);
     this.title = el("h2", { id: "title" }, OPTIONS.title || t("title"));
     this.notice = el("p", { class: "notice", role: "status", "data-testid": "notice" });
+    this.news = el("p", { class: "unseen", role: "status", "data-testid": "news" }); // read out while the chat is closed
     const close = el("button", { type: "button", class: "tool", "aria-label": t("close"), title: t("close"), "data-testid": "close", onclick: () => this.close() }, icon("close"));
     const head = el("header", {}, this.title, close);
     this.body = el("div", { class: "body" }, lines.root, composer.root);
     const drop = el("div", { class: "drop", "aria-hidden": "true" }, t("drop"));
     this.root = el("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, "data-testid": "panel" }, head, this.notice, this.body, drop);
     composer.takesDropsOn(this.root);
-    this.shadow.append(el("div", { class: OPTIONS.side === "left" ? "frame left" : "frame", lang: LANGUAGE }, this.root, this.launcher));
+    this.shadow.append(el("div", { class: OPTIONS.side === "left" ? "frame left" : "frame", lang: LANGUAGE }, this.root, this.launcher, this.news));
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.host.addEventListener("keydown", (event) => event.stopPropagation()); // shortcuts of the page are not meant
   }
@@ -76,7 +77,9 @@ class Panel {
   unread(n) {
     this.badge.hidden = n === 0;
     this.badge.textContent = n > 9 ? "9+" : String(n);
-    if (!this.isOpen) this.launcher.setAttribute("aria-label", n ? t("open_unread", { n }) : t("open"));
+    const words = n ? t("open_unread", { n }) : t("open");
+    if (!this.isOpen) this.launcher.setAttribute("aria-label", words);
+    this.news.textContent = n && !this.isOpen ? words : "";
   }
 
   say(words) {
