@@ -11,6 +11,7 @@ from storage.address import Address
 from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
 from storage.learned import LearnedPhrase
 from storage.ticket_record import Ticket
+from storage.verdict_record import StoredVerdict
 
 __all__ = [
     "Answer",
@@ -196,24 +197,6 @@ class Message:
     topic_id: int | None = None  # of a customer's line: the topic of their private chat that they wrote it in
     gone_at: datetime | None = None
     """When it was deleted in the customer's chat by somebody else than the bot, where Telegram tells: in accounts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredVerdict:
-    """What an engine said of a message, kept for the figures."""
-
-    scenario: str
-    confidence: float
-    reasoning: str
-    engine: str
-    version: str
-    latency_ms: float
-    cost_usd: float
-    tokens_in: int = 0
-    tokens_out: int = 0
-    answer: str | None = None
-    grounds: str | None = None
-    """What `reasoning` says, as JSON, for other languages; None of what was said before these were kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

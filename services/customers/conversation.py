@@ -155,9 +155,13 @@ class Conversation:
 
     def lacks(self, matter: Matter) -> Ground | None:
         """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
-        speak = self._team.language
         found = self._answers.proposed(
-            matter.scenario, matter.answer, self.customer, self._reads(matter), self._unit.now, speak=speak
+            matter.scenario,
+            matter.answer,
+            self.customer,
+            self._reads(matter),
+            self._unit.now,
+            speak=self._team.language,
         )
         if found is None:
             return None

@@ -240,10 +240,7 @@ class Failures:
             reach.not_answered(unit, effect.message_id, Outgoing(unit, f"unanswered:{task.key}"))
 
     async def _undelivered(self, task: Task, effect: Effect, key: UndeliveredKey, reason: str) -> None:
-        """Set it aside, and say so where somebody waits for it to arrive.
-
-        Nobody does for what the bot says by itself to a customer who has been silent for long.
-        """
+        """Set it aside, and say so where somebody waits for it: for no notice to a customer who is silent for long."""
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=reason)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, TypedDict
+from typing import Final
 
-from services.classify.grounds import Ground, encode
+from services.classify.grounds import Ground, Grounds, encode
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
@@ -28,11 +28,6 @@ from storage.units import Unit
 
 INSISTENT: Final[frozenset[Reason]] = frozenset(("asked", "unhelped", "urgent"))
 """Why people are called where a wish for a person is no news."""
-
-
-class _Why(TypedDict):
-    grounds: str | None
-    reasoning: str | None
 
 
 class Calls:
@@ -78,7 +73,7 @@ class Calls:
             scenario=key,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            **_why(ground or pressing(words), verdict),
+            grounds=encode(_grounds(ground or pressing(words), verdict)),
             priority=priority,
             question=words,
             question_looks=as_stored(looks),
@@ -138,7 +133,7 @@ class Calls:
         return ticket
 
 
-def _why(ground: Ground | None, verdict: Verdict | StoredVerdict | None) -> _Why:
-    """Return what a ticket keeps of why it is opened; of a verdict from before grounds were kept its words."""
-    grounds = (ground,) if ground else grounds_of(verdict) if verdict else ()
-    return {"grounds": encode(grounds), "reasoning": verdict.reasoning or None if verdict and not grounds else None}
+def _grounds(ground: Ground | None, verdict: Verdict | StoredVerdict | None) -> Grounds:
+    if ground is not None:
+        return (ground,)
+    return grounds_of(verdict) if verdict is not None else ()

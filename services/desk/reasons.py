@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, get_args
 
-from services.classify.grounds import Ground, Grounds, decode, ground
+from services.classify.grounds import SAID, Ground, Grounds, decode, ground
 from services.classify.sentences import Titles, retold, worded
 from services.classify.urgency import UrgencyReason, urgency_of
 from services.classify.verdict import Verdict
@@ -40,7 +40,9 @@ def lacking(facts: str, answer: str) -> Ground:
 
 
 def grounds_of(verdict: Verdict | StoredVerdict) -> Grounds:
-    return verdict.grounds if isinstance(verdict, Verdict) else decode(verdict.grounds)
+    """Return them; of a verdict from before they were kept, what was said."""
+    found = verdict.grounds if isinstance(verdict, Verdict) else decode(verdict.grounds)
+    return found or ((ground(SAID, text=verdict.reasoning),) if verdict.reasoning else ())
 
 
 def reason_words(ticket: Ticket, language: str, titles: Titles = ()) -> str:
@@ -63,6 +65,8 @@ def _words(one: Ground, language: str, titles: Titles) -> str:
         return label("card.urgent", language, why=label(why, language) if why else one.fields["why"])
     if one.key == LACKING:
         return label("card.proposed", language, **one.fields)
+    if one.key == SAID:
+        return retold(one.fields["text"], language, titles)
     return worded((one,), language, titles)
 
 

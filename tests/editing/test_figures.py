@@ -231,7 +231,6 @@ async def test_what_happened_before_the_period_does_not_count(database_url: str)
                     reason="unsure",
                     scenario=None,
                     confidence=None,
-                    reasoning=None,
                     priority="low",
                     question="",
                 )

@@ -45,7 +45,6 @@ async def tickets(world: World, count: int) -> None:
                 reason="asked",
                 scenario=None,
                 confidence=None,
-                reasoning=None,
                 priority="critical" if number == count - 1 else "low",
                 question=f"вопрос {number}",
             )

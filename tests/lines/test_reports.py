@@ -94,7 +94,6 @@ def _busy(unit: Unit, number: str) -> None:
         reason="unsure",
         scenario="PRICING",
         confidence=None,
-        reasoning=None,
         priority="low",
         question=f"вопрос {number}",
     )

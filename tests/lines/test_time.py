@@ -72,7 +72,6 @@ async def others(world: World, count: int) -> None:
                 reason="asked",
                 scenario=None,
                 confidence=None,
-                reasoning=None,
                 priority="medium",
                 question="?",
             )

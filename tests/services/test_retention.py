@@ -108,7 +108,6 @@ async def conversation(store: Store, name: str, *, ticket: bool, closed: bool = 
                 reason="asked",
                 scenario=None,
                 confidence=None,
-                reasoning=None,
                 priority="low",
                 question="тайна",
             )

@@ -23,7 +23,6 @@ async def closed(store: Store) -> tuple[Customer, Ticket]:
             scenario="DELIVERY",
             answer="COST",
             confidence=None,
-            reasoning=None,
             priority="low",
             question="?",
         )
