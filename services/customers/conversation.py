@@ -155,17 +155,11 @@ class Conversation:
 
     def lacks(self, matter: Matter) -> Ground | None:
         """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
+        speak = self._team.language
         found = self._answers.proposed(
-            matter.scenario,
-            matter.answer,
-            self.customer,
-            self._reads(matter),
-            self._unit.now,
-            speak=self._team.language,
+            matter.scenario, matter.answer, self.customer, self._reads(matter), self._unit.now, speak=speak
         )
-        if found is None:
-            return None
-        return lacking(", ".join(found.missing), text_of(found.html))
+        return lacking(", ".join(found.missing), text_of(found.html)) if found is not None else None
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
         times = self._unit.messages.times_answered(self.customer.id, matter.scenario.key, matter.answer_key)
