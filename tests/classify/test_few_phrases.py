@@ -60,3 +60,16 @@ def test_what_no_question_asks_is_not_taken_for_one(beside: Model, text: str) ->
     opinion = beside.judge(text)
     named = opinion.in_scope and opinion.guesses[0].scenario == "FAQ"
     assert not named or not opinion.answers or opinion.answers[0].confidence < ANSWER_AT
+
+
+def test_only_what_may_mean_one_of_few_phrases_asks_the_encoder(beside: Model) -> None:
+    large = replace(beside.knowledge.shelves, sparse=False)
+    model = replace(beside, knowledge=replace(beside.knowledge, shelves=large))
+
+    def settled(text: str) -> bool:
+        return model.settled(replace(model.read(text), trust=1.0, chosen=None))
+
+    assert settled("верните деньги за заказ")
+    assert settled("i forgot my password")
+    assert not settled("how long is the warranty")
+    assert not settled("do you have gift cards")

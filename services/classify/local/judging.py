@@ -35,6 +35,10 @@ would ask, and of what strangers are answered .85 instead of .88 was right: the 
 HOPELESS: Final = 0.05
 FAMILIAR: Final = 0.6
 """Below that trust no scenario fits, if so many of the words are known, in a language that the scenarios have."""
+BESIDE: Final = 0.6
+"""An answer of few phrases may be meant where one of these is so near by words, beside the nearest of all. In packs
+with an owner's questions 2,164 messages were settled otherwise, and the nearest question changed the verdict of 12: it
+was .97 as near, or nearer than all."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1
 SHOWN: Final = 3
@@ -72,11 +76,17 @@ def settled(knowledge: Knowledge, reading: Reading) -> bool:
     """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
     if not knowledge.topics:
         return True
-    if knowledge.shelves.sparse or knowledge.shelves.young.any():
+    if knowledge.shelves.sparse or _may_be_young(knowledge, reading):
         return False
     if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
         return _language(knowledge, reading) in knowledge.shelves.languages
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
+
+
+def _may_be_young(knowledge: Knowledge, reading: Reading) -> bool:
+    """Whether an answer of few phrases may be meant, which only what the text means can tell."""
+    young = reading.near[knowledge.shelves.young]
+    return bool(len(young)) and bool(young.max() >= BESIDE * reading.near.max())
 
 
 def by_words(knowledge: Knowledge, reading: Reading) -> Opinion:
