@@ -7,14 +7,16 @@ from bot.setup import trials_of
 from handlers.http.desk.answers import Answers
 from handlers.http.desk.facts import Facts
 from handlers.http.desk.labels import LabelDesk
+from handlers.http.desk.teaching import Teaching
 from services.dashboard.catalogue import Catalogue
 from services.dashboard.labels_pages import LabelsPages
 from services.editing.canned_desk import CannedDesk
 from services.editing.fact_desk import FactDesk
 from services.editing.pack_editor import PackEditor
+from services.setup.tutor import Tutor
 
 
-def answer_parts(parts: Foundation) -> tuple[Answers, Facts, LabelDesk]:
+def answer_parts(parts: Foundation) -> tuple[Answers, Facts, Teaching, LabelDesk]:
     """Return them, over what the process knows and says."""
     store, knowledge, answers, team = parts.store, parts.knowledge, parts.answers, parts.team
     editor = PackEditor(store=store, start=parts.settings.autopilot.start)
@@ -28,5 +30,6 @@ def answer_parts(parts: Foundation) -> tuple[Answers, Facts, LabelDesk]:
             catalogue=catalogue,
             door=parts.door,
         ),
+        Teaching(tutor=Tutor(store=store, start=parts.settings.autopilot.start), door=parts.door),
         LabelDesk(pages=LabelsPages(store=store), team=team),
     )

@@ -30,6 +30,7 @@ VERDICT_OF: Final = "chat_id={chat_id}&message_id={message_id}&owner_id={owner_i
 
 def play(settings: Settings) -> int:
     """Serve the page and keep the bot running until Ctrl-C; give the bot's exit code if it cannot run at all."""
+    _check_folder(settings)
     try:
         return asyncio.run(_play(settings))
     except ArchiveUnusable as error:
@@ -65,6 +66,18 @@ async def _play(settings: Settings) -> int:
                 say=_warn,
             )
             return await keeper.run(stopping)
+
+
+def _check_folder(settings: Settings) -> None:
+    """Refuse before a page is open behind which no bot can stand: a new one has nothing to begin with."""
+    from services.scenarios.packs import scenario_files
+
+    file, folder = sqlite_file(of_playground(settings)), settings.scenarios.path
+    if file is not None and not file.exists() and not scenario_files(folder):
+        raise Refusal(
+            f"scenarios.path: no scenario files in {folder.absolute()}; start in the folder that holds "
+            f"{settings.scenarios.path}/, or set SUPPORT_SCENARIOS__PATH to it"
+        )
 
 
 def _chats(settings: Settings) -> Path:

@@ -16,7 +16,10 @@ other reasons, too, so less is asked of it than of a decision that an operator h
 OF_CUSTOMER: Final = 0.5
 """What a customer's word against an answer weighs beside an operator's."""
 AT_LEAST: Final = 3
-"""So many must speak against an answer before it is given back: one or two are bad luck."""
+"""So many cases must speak against an answer before it is given back: customers may just want a person."""
+AT_LEAST_CORRECTED: Final = 2
+"""So few are enough where operators have said that it was another matter: an answer that is asked for once a week would
+else be wrong for a month before anybody stops it. One may be a slip."""
 CLEARLY: Final = 2
 """The bot asks again when there are this many times the decisions that it asked with before."""
 WINDOW: Final = 100
@@ -34,6 +37,8 @@ class Record:
     of: float = 0.0
     against: int = 0
     """How many cases speak against it."""
+    corrected: int = 0
+    """In how many of them an operator does."""
 
     @property
     def lower(self) -> float:
@@ -53,7 +58,9 @@ def of_decisions(sent: int, changed: int) -> Record:
 
 def of_given(count: int, corrected: int, unhelped: int) -> Record:
     """Return the record of automatic answers: right is what nobody has spoken against."""
-    return Record(right=count - corrected - OF_CUSTOMER * unhelped, of=count, against=corrected + unhelped)
+    return Record(
+        right=count - corrected - OF_CUSTOMER * unhelped, of=count, against=corrected + unhelped, corrected=corrected
+    )
 
 
 def step(mode: AnswerMode, record: Record, asked_of: int | None) -> Step | None:
@@ -63,7 +70,7 @@ def step(mode: AnswerMode, record: Record, asked_of: int | None) -> Step | None:
             again = asked_of is None or record.of >= CLEARLY * asked_of
             return "offer" if again and record.lower > PROVEN else None
         case "auto":
-            failing = record.against >= AT_LEAST and record.upper < FAILING
-            return "give_back" if failing else None
+            enough = record.against >= AT_LEAST or record.corrected >= AT_LEAST_CORRECTED
+            return "give_back" if enough and record.upper < FAILING else None
         case "off":
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from services.classify.examples import places, sure, words
+from services.classify.matters import SMALL_TALK
 from services.classify.remarks import remark_of
 from services.classify.sentences import worded
 from services.classify.urgency import highest, of_words, urgency_of
@@ -30,9 +31,9 @@ from services.editing.previews import as_read
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.texts import LANGUAGES, label, text_key
-from services.texts.titles import title_of
+from services.texts.titles import full_title, title_of
 from storage.closed_sets import Language, Priority
-from storage.matters import Matter
+from storage.matters import Matter, matters_of, place_of
 from storage.records import Pack, Scenario
 from storage.store import Store
 
@@ -62,6 +63,14 @@ class Likely:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An answer that a message may belong to."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """All that there is to see of it."""
 
@@ -74,11 +83,31 @@ class Trial:
     nearest: tuple[Likely, ...]
     phrases: tuple[str, ...]
     """Phrases of the pack that are nearest."""
+    places: tuple[Place, ...]
+    """All answers, the likeliest first: one of them is what it asks for, or none."""
     priority: Priority
     urgent_because: str | None
     now: Said
     after: Said | None
     """What would be done once the change is saved; None: there is no change."""
+
+
+def places_by_likelihood(verdict: Verdict, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return the names of all answers, the likeliest of a verdict first.
+
+    Of those that it says nothing of, what is small talk or people's anyway comes last.
+    """
+    known = {one.key: one for one in scenarios}
+    rest = sorted(known, key=lambda key: key in SMALL_TALK or known[key].action == "escalate")
+    ranked = [one.scenario for one in verdict.answers]
+    named: dict[str, None] = {}
+    for key in (*(guess.scenario for guess in verdict.nearest), *rest):
+        if scenario := known.get(key):
+            answers = [one.key for one in scenario.answers]
+            first = [one for one in ranked if one in answers] if key == verdict.scenario else []
+            ordered = dict.fromkeys((*first, *answers))
+            named |= dict.fromkeys(place_of(key, one) for one in ordered) or {key: None}
+    return tuple(named)
 
 
 class Trials:
@@ -106,10 +135,20 @@ class Trials:
             reasoning=worded(verdict.grounds, speak, self._knowledge.titles),
             nearest=tuple(self._nearest(verdict, speak)),
             phrases=verdict.near,
+            places=await self._places(verdict, speak),
             priority=highest(urgency.priority, verdict.urgency, matter.priority if matter else None),
             urgent_because=label(text_key("urgency", urgency.reason), speak) if urgency.reason else None,
             now=now,
             after=after,
+        )
+
+    async def _places(self, verdict: Verdict, speak: str) -> tuple[Place, ...]:
+        """Return the answers that there are, those too that are still being learned."""
+        there = await self._store.read(lambda unit: unit.scenarios.outlines())
+        matters = {one.name: one for scenario in there for one in matters_of(scenario)}
+        return tuple(
+            Place(name=name, title=full_title(matters[name].scenario, matters[name].answer, speak))
+            for name in places_by_likelihood(verdict, there)
         )
 
     def _changed(self, text: str, verdict: Verdict, language: Language, speak: str, changed: Scenario) -> Said:

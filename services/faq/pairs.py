@@ -66,7 +66,7 @@ def _pair(one: Open, language: Language | None, unused: list[Unused]) -> Pair | 
     elif not first:
         unused.append(Unused(one.place, bare_answer(answer), "not_asked"))
     elif length > MOST_ANSWER:
-        unused.append(Unused(one.place, first, "too_long", {"size": f"{length:,}", "most": f"{MOST_ANSWER:,}"}))
+        unused.append(Unused(one.place, first, "too_long", {"size": str(length), "most": str(MOST_ANSWER)}))
     else:
         spoken = language or one.language or _language_of(first + answer)
         return Pair(questions=questions, answer=answer, topic=one.topic, language=spoken, place=one.place)

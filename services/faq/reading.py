@@ -20,6 +20,8 @@ MOST_BYTES: Final = 5_000_000
 _MOST_UNPACKED: Final = 100_000_000
 """Of a packed format: one that unpacks to more is no list of questions."""
 _OLDER: Final = bytes.fromhex("d0cf11e0")
+_PARTS: Final[Mapping[str, str]] = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
+"""What stands in an archive, and the format that it makes of it."""
 
 _OF_TEXT: Final[Mapping[str, Callable[[str], Iterator[Block]]]] = {
     ".csv": csv_blocks,
@@ -31,6 +33,7 @@ _OF_TEXT: Final[Mapping[str, Callable[[str], Iterator[Block]]]] = {
 }
 _OF_BYTES: Final[Mapping[str, Callable[[bytes], Iterator[Block]]]] = {
     ".xlsx": xlsx_blocks,
+    ".xlsm": xlsx_blocks,
     ".docx": docx_blocks,
     ".html": page_blocks,
     ".htm": page_blocks,
@@ -57,13 +60,14 @@ def read_blocks(name: str, data: bytes, progress: Callable[[Block], None] = lamb
     """
     if len(data) > MOST_BYTES:
         raise Unreadable("big", size=f"{len(data) / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
-    suffix = PurePath(name).suffix.lower()
+    suffix = _packed(data) or PurePath(name).suffix.lower()
     if suffix in _RELATIVES or suffix in _ARCHIVES:
         raise Unreadable(
             "page_archive" if suffix in _ARCHIVES else "relative", format=suffix, instead=_RELATIVES.get(suffix, "")
         )
     if suffix in _OF_BYTES:
-        _check_unpacked(data)
+        if data.startswith(_OLDER):
+            raise Unreadable("locked")
         blocks = _OF_BYTES[suffix](data)
     elif suffix in _OF_TEXT:
         blocks = _OF_TEXT[suffix](text_of(data))
@@ -71,7 +75,7 @@ def read_blocks(name: str, data: bytes, progress: Callable[[Block], None] = lamb
         raise Unreadable("format", format=suffix or name)
     found = tuple(_heard(islice(blocks, MOST_BLOCKS + 1), progress))
     if len(found) > MOST_BLOCKS:
-        raise Unreadable("long", most=f"{MOST_BLOCKS:,}")
+        raise Unreadable("long", most=MOST_BLOCKS)
     if not found:
         raise Unreadable("empty")
     return found
@@ -83,12 +87,15 @@ def _heard(blocks: Iterable[Block], progress: Callable[[Block], None]) -> Iterat
         yield block
 
 
-def _check_unpacked(data: bytes) -> None:
-    """Refuse what would fill the memory. What is no archive is for its reader to judge."""
-    if data.startswith(_OLDER):
-        raise Unreadable("locked")
+def _packed(data: bytes) -> str | None:
+    """Return the format of an archive whatever its name is; None for what is none, which is for its reader to judge."""
     if not zipfile.is_zipfile(BytesIO(data)):
-        return
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-            raise Unreadable("unpacks")
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        return None
+    if sum(part.file_size for part in parts) > _MOST_UNPACKED:  # it would fill the memory
+        raise Unreadable("unpacks")
+    return next((_PARTS[part.filename] for part in parts if part.filename in _PARTS), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO, StringIO
 from typing import Final
 
@@ -26,7 +27,7 @@ def csv_blocks(text: str) -> Iterator[Block]:
             if block := _row(row, "", reader.line_num):
                 yield block
     except csv.Error as error:
-        raise Unreadable("csv", line=reader.line_num, error=error) from None
+        raise Unreadable("csv", line=reader.line_num) from error
 
 
 def _most_regular(text: str) -> csv.Dialect:
@@ -45,17 +46,14 @@ def xlsx_blocks(data: bytes) -> Iterator[Block]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001  # openpyxl lets through whatever a damaged file makes its parts raise
-        raise Unreadable("damaged", format="XLSX", error=type(error).__name__) from None
-    try:
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    if block := _row(["" if cell is None else str(cell) for cell in cells], sheet.title, number):
-                        yield block
-    finally:
-        book.close()
+        with closing(load_workbook(BytesIO(data), read_only=True, data_only=True)) as book:
+            for sheet in book.worksheets:
+                if sheet.sheet_state == "visible":
+                    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                        if block := _row(["" if cell is None else str(cell) for cell in cells], sheet.title, number):
+                            yield block
+    except Exception as error:  # openpyxl lets through whatever a damaged file makes its parts raise
+        raise Unreadable("damaged", format="XLSX") from error
 
 
 def _row(cells: list[str], sheet: str, number: int) -> Block | None:

@@ -19,10 +19,10 @@ def docx_blocks(data: bytes) -> Iterator[Block]:
     from docx.table import Table
 
     try:
-        document = Document(BytesIO(data))
-    except Exception as error:  # noqa: BLE001  # python-docx lets through whatever a damaged file makes its parts raise
-        raise Unreadable("damaged", format="DOCX", error=type(error).__name__) from None
-    for number, part in enumerate(document.iter_inner_content(), start=1):
+        parts = list(Document(BytesIO(data)).iter_inner_content())
+    except Exception as error:  # python-docx lets through whatever a damaged file makes its parts raise
+        raise Unreadable("damaged", format="DOCX") from error
+    for number, part in enumerate(parts, start=1):
         if isinstance(part, Table):
             yield from _rows(part, number)
         elif block := _paragraph(part, f"paragraph {number}"):

@@ -31,11 +31,17 @@ SetupAction = Literal[
     "way",
     "apply",
     "nofact",
+    "teach",
+    "place",
+    "answer",
+    "foreign",
+    "unteach",
     "undo",
     "score",
     "finish",
 ]
-"""`over`: take it over from a colleague. `ask…`: other words for a question, an answer, a title. `way`: a phrasing."""
+"""`over`: take it over from a colleague. `ask…`: other words for a question, an answer, a title. `way`: a phrasing.
+`teach`: what was tried belongs to an answer (`place`), to one that is written now (`answer`), or is `foreign`."""
 _MOST: Final = 40
 
 

@@ -32,7 +32,7 @@ class Prepared:
     """Why the model has proposed nothing."""
 
 
-def perform(  # noqa: C901, PLR0911  # one line an action
+def perform(  # noqa: C901, PLR0911, PLR0912  # one line an action
     session: Session, *, press: OnSetup, prepared: Prepared
 ) -> Reason:
     """Carry out a press, as far as it still makes sense."""
@@ -59,6 +59,8 @@ def perform(  # noqa: C901, PLR0911  # one line an action
             return _begin(session, press, prepared)
         case "nofact":
             return _skip(session, press)
+        case "teach" | "place" | "answer" | "foreign" | "unteach":
+            return _teach(session, press)
         case _:
             return _pair(session, press, prepared)
     return None
@@ -101,6 +103,20 @@ def _skip(session: Session, press: OnSetup) -> Reason:
     return None
 
 
+def _teach(session: Session, press: OnSetup) -> Reason:
+    match press.action:
+        case "teach":
+            return session.trial.ask("place", press.number)
+        case "place":
+            return session.trial.belongs(press.number)
+        case "answer":
+            return session.trial.ask("answer")
+        case "foreign":
+            return session.trial.foreign()
+        case _:
+            return session.trial.undo()
+
+
 def _pair(  # noqa: C901, PLR0911, PLR0912  # one line an action
     session: Session, press: OnSetup, prepared: Prepared
 ) -> Reason:
@@ -129,6 +145,8 @@ def _pair(  # noqa: C901, PLR0911, PLR0912  # one line an action
         case "open" | "over" | "back" | "later" | "next" | "undo" | "finish" | "score":
             pass
         case "lang" | "want" | "sure" | "anew" | "apply" | "nofact":
+            pass
+        case "teach" | "place" | "answer" | "foreign" | "unteach":
             pass
         case _:
             assert_never(press.action)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
 from services.scenarios import fact_values, journal
 from services.scenarios.documents import scenario_of
 from services.scenarios.knowledge import NOTE
 from services.scenarios.packs import pack_version
 from services.setup.planning import Plan, own_answers
-from services.setup.state import Applied
+from services.setup.state import Applied, held, keep
 from storage.facts import EVERY
 from storage.records import BackgroundLine, Scenario
 from storage.units import Unit
+
+VERSIONS_MOST: Final = 1_000
+"""Versions of a scenario that are looked at for the one that was put in."""
 
 
 def apply(unit: Unit, plan: Plan, *, author: str) -> Applied:
@@ -35,10 +42,11 @@ def apply(unit: Unit, plan: Plan, *, author: str) -> Applied:
 def take_back(unit: Unit, applied: Applied, *, author: str) -> bool:
     """Let everything be as it was before; False where somebody has changed some of it since."""
     unit.scenarios.hold()
-    if any(unit.scenario_versions.marks().get(key) != mark for key, mark in applied.marks.items()):
+    stands = unit.scenario_versions.marks()
+    if any(stands.get(key) != mark for key, mark in (dict(applied.marks) | dict(applied.taught)).items()):
         return False
     known, background = unit.scenarios.load()
-    stood = {key: _before(unit, key) for key in applied.marks}
+    stood = {key: _before(unit, key, mark) for key, mark in applied.marks.items()}
     kept = [stood.pop(one.key) if one.key in stood else one for one in known]
     scenarios = tuple(one for one in (*kept, *stood.values()) if one is not None)
     lines = tuple(BackgroundLine(language=language, text=text) for language, text in applied.background)
@@ -47,10 +55,26 @@ def take_back(unit: Unit, applied: Applied, *, author: str) -> bool:
     return True
 
 
-def _before(unit: Unit, key: str) -> Scenario | None:
-    """Return a scenario as it stood before its newest version; None where it did not stand."""
-    versions = unit.scenario_versions.of(key, most=2)
-    content = versions[1].content if len(versions) > 1 else None
+def taught_since(applied: Applied, before: Mapping[str, str], now: Mapping[str, str]) -> Applied:
+    """Return what was put in with the marks that it has after a lesson; what somebody else has changed keeps its."""
+    known = dict(applied.marks) | dict(applied.taught)
+    taught = {key: now.get(key, "") if before.get(key) == mark else mark for key, mark in known.items()}
+    return replace(applied, taught=taught)
+
+
+def taught_on_the_page(unit: Unit, before: Mapping[str, str]) -> None:
+    """Let a set-up that goes on know of a lesson given beside it. `before`: the marks that there were."""
+    setup = held(unit)
+    if setup.applied is not None:
+        now = unit.scenario_versions.marks()
+        keep(unit, replace(setup, applied=taught_since(setup.applied, before, now)))
+
+
+def _before(unit: Unit, key: str, mark: str) -> Scenario | None:
+    """Return a scenario as it stood before it had this mark; None where it did not stand."""
+    versions = unit.scenario_versions.of(key, most=VERSIONS_MOST)
+    at = next((number for number, one in enumerate(versions) if one.mark == mark), len(versions))
+    content = versions[at + 1].content if at + 1 < len(versions) else None
     return None if content is None else scenario_of(content)
 
 

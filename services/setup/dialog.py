@@ -25,7 +25,7 @@ from services.setup.guide import Admin, Guide
 from services.setup.refusal import Refusal
 from services.setup.session import Reason, Session
 from services.setup.source import Source, read_source
-from services.setup.state import Holder, Setup
+from services.setup.state import Holder, Setup, Trying
 from services.setup.view import View
 from services.templates.variables import plain_words
 from services.texts import label, languages, say
@@ -100,7 +100,8 @@ class Dialog:
     async def receive(self, cause: Cause, person: Person, place: PrivateChat, said: CustomerMessage) -> None:
         """Take what the step waits for: a name, a file, other words, a fact, a question to try."""
         admin, setup = self._admin(person), await self._guide.state()
-        if setup.step == "try" and said.kind == "text":
+        writes = setup.trying is not None and setup.trying.asks == "answer"
+        if setup.step == "try" and said.kind == "text" and not writes:
             await self._try(cause, admin, place, said.text)
             return
         action = await self._action(setup, said, admin.speak)
@@ -114,7 +115,9 @@ class Dialog:
         await self._guide.work(admin, _if_mine(action), shows, cause)
         await self._guide.learned()
 
-    async def _action(self, setup: Setup, said: CustomerMessage, speak: str) -> Callable[[Session], Reason]:
+    async def _action(  # noqa: PLR0911  # one line a step
+        self, setup: Setup, said: CustomerMessage, speak: str
+    ) -> Callable[[Session], Reason]:
         wants_source = setup.step == "pairs" and setup.asked is None
         if wants_source:
             source = await self._source(said, speak)
@@ -131,6 +134,8 @@ class Dialog:
             case "facts" if setup.fact is not None:
                 key = setup.fact
                 return lambda session: session.fact(key, said.text)
+            case "try":
+                return lambda session: session.trial.answer(source_of(said.text, said.entities))
             case _:
                 return lambda _: Refusal("press")
 
@@ -157,10 +162,13 @@ class Dialog:
 
     async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
         learning = await self._guide.learning()
-        found: Trial = await self._trials.of(text, self._guide.language(text), admin.speak, None)
+        language = self._guide.language(text)
+        found: Trial = await self._trials.of(text, language, admin.speak, None)
 
         def action(session: Session) -> Reason:
-            session.tried(text)
+            session.trial.tried(
+                text, Trying(text=text, language=language, places=tuple(one.name for one in found.places))
+            )
             return None
 
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:

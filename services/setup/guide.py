@@ -13,6 +13,7 @@ from services.classify.llm.failures import LlmUnavailable
 from services.classify.llm.phrasings import Phrasings
 from services.classify.verdict import Question
 from services.customers.decisions import Policy
+from services.dashboard.trials import places_by_likelihood
 from services.desk import audit
 from services.evaluation.coverage import MOST, Coverage, coverage
 from services.faq.answers_text import bare_answer
@@ -122,7 +123,12 @@ class Guide:
 
         def act(unit: Unit) -> T:
             session = Session(
-                unit, admin.holder, actor=admin.actor, settings=self._answers.facts.settings, speak=admin.speak
+                unit,
+                admin.holder,
+                actor=admin.actor,
+                settings=self._answers.facts.settings,
+                speak=admin.speak,
+                start=self._start,
             )
             if changes is not None and session.setup.changes != changes:
                 raise _LookAgain
@@ -169,15 +175,7 @@ class Guide:
         if pair is None:
             return ()
         verdict = await self._knowledge.classify_unpaid(Question(text=pair.questions[0], language=pair.language))
-        named: dict[str, None] = {}
-        for guess in verdict.nearest:
-            scenario = self._knowledge.scenario(guess.scenario)
-            ranked = [one.scenario for one in verdict.answers] if guess.scenario == verdict.scenario else []
-            keys = ranked + [one.key for one in (scenario.answers if scenario else ()) if one.key not in ranked]
-            named |= dict.fromkeys(f"{guess.scenario}.{key}" for key in keys) or {guess.scenario: None}
-        for one in self._knowledge.scenarios:
-            named |= dict.fromkeys(f"{one.key}.{answer.key}" for answer in one.answers) or {one.key: None}
-        return tuple(named)[:LIKELY]
+        return places_by_likelihood(verdict, self._knowledge.scenarios)[:LIKELY]
 
     async def _ways(self, pair_id: int, speak: str) -> Prepared:
         """Ask the model for other ways of asking; what it does not answer is told, and nothing else happens."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from services.evaluation.coverage import Coverage
 from services.messages.effects import Keyboard, Words
 from services.messages.lengths import cut
-from services.setup import pair_pages
+from services.setup import pair_pages, trial_page
 from services.setup.buttons import NOTHING, button, framed, step_name
 from services.setup.session import Reason
 from services.setup.state import CHOICES, STEPS
@@ -44,8 +44,7 @@ def page(  # noqa: PLR0911  # one line a step
         case "facts":
             return _facts(view, speak, above)
         case "try":
-            rows = ((button("to_score", speak, "next"),),)
-            return framed(view, speak, say("setup.try", speak, learning=learning), rows, above=above)
+            return trial_page.page(view, speak, above, learning=learning)
         case "score":
             return _score(view, speak, score or Coverage(), above, learning=learning)
 

@@ -17,9 +17,10 @@ from services.setup.planning import Plan
 from services.setup.progress import Progress
 from services.setup.refusal import Refusal
 from services.setup.source import SHOWN_UNUSED, Source, row_of
-from services.setup.state import LISTENS, MOST_TESTS, STEPS, Choice, Holder
+from services.setup.state import LISTENS, STEPS, Choice, Holder
+from services.setup.teaching import Teaching
 from services.templates.variables import plain_words
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import AnswerMode, SpokenLanguage
 from storage.facts import EVERY
 from storage.setup_pairs import SetupPair
 from storage.units import Unit
@@ -31,13 +32,23 @@ Reason = Refusal | Fault | None
 class Session(Progress):
     """Everything written here is committed together or not at all."""
 
-    def __init__(self, unit: Unit, who: Holder, *, actor: audit.Actor, settings: Mapping[str, str], speak: str) -> None:
-        """`settings`: values of facts that stand where the database has none."""
+    def __init__(
+        self,
+        unit: Unit,
+        who: Holder,
+        *,
+        actor: audit.Actor,
+        settings: Mapping[str, str],
+        speak: str,
+        start: AnswerMode,
+    ) -> None:
+        """`settings`: values of facts that stand where the database has none; `start`: the mode of new answers."""
         super().__init__(unit, speak=speak)
         self._who = who
         self._actor = actor
         self.settings = settings
         self.pairs = PairActions(self)
+        self.trial = Teaching(self, actor=actor, author=self.author, start=start)
 
     @property
     def author(self) -> str:
@@ -79,6 +90,8 @@ class Session(Progress):
             self.put(wanted=None)
         elif at.asked is not None or at.merging is not None:
             self.put(asked=None, merging=None)
+        elif at.step == "try" and at.trying is not None and at.trying.asks is not None:
+            self.put(trying=replace(at.trying, asks=None))
         elif at.step == "pairs" and (before := self._pair_before()) is not None:
             self.put(pair=before.id)
         elif at.step == "facts" and (earlier := self._fact_before()) is not None:
@@ -86,7 +99,7 @@ class Session(Progress):
         elif at.step in ("pairs", "facts"):
             self.put(step="begin", fact=None)
         elif at.step != "name":
-            self.put(step=STEPS[STEPS.index(at.step) - 1])
+            self.put(step=STEPS[STEPS.index(at.step) - 1], trying=None)
 
     def onward(self) -> Reason:
         """Go on without saying anything: the step keeps what it has."""
@@ -96,7 +109,7 @@ class Session(Progress):
         if at.step == "facts":
             self.put(step="try", fact=None)
         elif at.step != "score":
-            self.put(step=STEPS[STEPS.index(at.step) + 1])
+            self.put(step=STEPS[STEPS.index(at.step) + 1], trying=None)
         return None
 
     def _to_facts(self) -> Reason:
@@ -210,11 +223,6 @@ class Session(Progress):
         return keys[at - 1] if at else None
 
     # The end.
-
-    def tried(self, text: str) -> None:
-        """Keep what was tried: the last page counts on it while customers have not written."""
-        tests = dict.fromkeys((*self.setup.tests, text.strip()[:500]))
-        self.put(tests=tuple(tests)[-MOST_TESTS:])
 
     def finish(self) -> None:
         self.rows.clear()

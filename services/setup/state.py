@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.faq.blocks import Unused
 from services.messages.ages import is_near
+from storage.closed_sets import Language
 from storage.units import Unit
 
 ROW: Final = "setup"
@@ -45,6 +46,25 @@ class Applied:
     background: tuple[tuple[str, str], ...] = ()
     """Off-topic lines, by language, that had to go since they ask what answers answer."""
     answers: int = 0
+    taught: Mapping[str, str] = field(default_factory=dict)
+    """Of those that were taught what the owner tried since: their marks from then on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trying:
+    """What the owner has tried last, and what it is going to be."""
+
+    text: str
+    language: Language
+    places: tuple[str, ...] = ()
+    """Names of the answers that it may belong to, the likeliest first."""
+    asks: Literal["place", "answer"] | None = None
+    """What is waited for: which answer it belongs to, or the text of one."""
+    page: int = 0
+    """Of the answers to choose from."""
+    taught: bool = False
+    place: str | None = None
+    """Of what was taught: the answer; None: it is none of the business's questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +91,7 @@ class Setup:
     later_facts: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     """What the owner has tried, as a customer would write."""
+    trying: Trying | None = None
     unused: tuple[Unused, ...] = ()
     """Of the file: the first of what was not taken."""
     unused_count: int = 0
@@ -107,6 +128,7 @@ class SetupChanges(TypedDict, total=False):
     fact: str | None
     later_facts: tuple[str, ...]
     tests: tuple[str, ...]
+    trying: Trying | None
     unused: tuple[Unused, ...]
     unused_count: int
     applied: Applied | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from services.faq.facts_found import FoundFact
 from services.scenarios.business import Business, business_of
@@ -16,6 +17,9 @@ from storage.records import Pack, Scenario, Template
 from storage.setup_pairs import SetupPair
 from storage.units import Unit
 
+A_PAGE: Final = 8
+"""Answers to choose from at a time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likely:
@@ -25,6 +29,15 @@ class Likely:
     title: str
     text: str | None
     """Its first text in the language of the pair, as a template; None: it has none, or it is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One of the answers that what was tried may belong to."""
+
+    number: int
+    name: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +56,8 @@ class View:
     wanted: Sequence[Wanted]
     likely: Sequence[Likely]
     """Of the pair that is merged."""
+    places: Sequence[Place]
+    """Answers that what was tried may belong to: those of one page, or the one that it was taught."""
     proposes: bool
     """There is a model that can propose other ways of asking."""
 
@@ -96,6 +111,7 @@ def view_of(
         found=found_facts(pairs, now, starter, stands_of(unit)) if pairs and setup.pair is None else [],
         wanted=wanted_facts(unit, settings) if setup.step == "facts" else [],
         likely=[_likely(now.scenarios, name, merging, speak) for name in merging.likely] if merging else [],
+        places=_places(now.scenarios, setup, speak),
         proposes=proposes,
     )
 
@@ -122,6 +138,23 @@ def _likely(scenarios: Sequence[Scenario], name: str, pair: SetupPair, speak: st
         return Likely(name=name, title=name, text=None)
     text = _text(scenario.texts(part), pair.language)
     return Likely(name=name, title=full_title(scenario, part, speak), text=text)
+
+
+def _places(scenarios: Sequence[Scenario], setup: Setup, speak: str) -> list[Place]:
+    tried = setup.trying
+    if tried is None:
+        return []
+    named = list(enumerate(tried.places))
+    wanted = named[tried.page * A_PAGE : (tried.page + 1) * A_PAGE] if tried.asks == "place" else []
+    if tried.taught and tried.place:
+        wanted = [(0, tried.place)]
+    return [Place(number=at, name=name, title=_title(scenarios, name, speak)) for at, name in wanted]
+
+
+def _title(scenarios: Sequence[Scenario], name: str, speak: str) -> str:
+    key, _, answer = name.partition(".")
+    scenario = next((one for one in scenarios if one.key == key), None)
+    return full_title(scenario, scenario.answer(answer or None), speak) if scenario else name
 
 
 def _said(scenarios: Sequence[Scenario]) -> set[tuple[str, str, str]]:

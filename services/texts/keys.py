@@ -260,7 +260,7 @@ AuditPlaceKey = Literal[
 SetupKey = Literal[
     "in_private", "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new",
     "source", "pair", "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done",
-    "fact", "try", "tried", "score", "complete", "later", "held", "undone", "vain"
+    "fact", "try", "tried", "teach", "teach_answer", "taught", "score", "complete", "later", "held", "undone", "vain"
 ]
 SetupStepKey = Literal[
     "name", "languages", "begin", "pairs", "facts", "try", "score"
@@ -281,12 +281,12 @@ SetupButtonKey = Literal[
     "begin", "go_on", "over", "back", "later", "next", "keep_name", "only_ru", "only_en", "ru_en", "en_ru", "starter",
     "faq", "nothing", "sure", "beside_starter", "only_starter", "beside_faq", "only_faq", "keep", "skip", "question",
     "answer", "title", "merge", "ways", "keepall", "mine", "theirs", "anew", "apply", "fact_on", "fact_off", "nofact",
-    "to_try", "to_score", "undo", "score", "finish"
+    "to_try", "teach", "write_answer", "foreign", "unteach", "to_score", "undo", "score", "finish"
 ]
 SetupFaultKey = Literal[
     "held", "outdated", "press", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
-    "question_long", "answer_long", "answer_faulty", "model", "no_ways", "nothing_to_merge", "nothing_to_undo",
-    "changed_since", "pack", "pasted", "file", "file_gone", "file_away"
+    "question_long", "answer_long", "answer_faulty", "no_phrase", "known", "model", "no_ways", "nothing_to_merge",
+    "nothing_to_undo", "changed_since", "pack", "pasted", "file", "file_gone", "file_away"
 ]
 FaqFaultKey = Literal[
     "damaged", "no_page", "csv", "big", "relative", "page_archive", "format", "long", "empty", "locked", "unpacks",
@@ -470,38 +470,41 @@ TextKey = Literal[
     "setup.invite", "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done",
     "setup.sure_new", "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none",
     "setup.summary", "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try",
-    "setup.tried", "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain",
-    "setup_step.name", "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts",
-    "setup_step.try", "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing",
-    "setup_state.new", "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question",
-    "setup_ask.answer", "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing",
-    "setup_button.begin", "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later",
-    "setup_button.next", "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en",
-    "setup_button.ru_en", "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing",
-    "setup_button.sure", "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq",
-    "setup_button.only_faq", "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer",
-    "setup_button.title", "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine",
-    "setup_button.theirs", "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off",
-    "setup_button.nofact", "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score",
-    "setup_button.finish", "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
+    "setup.tried", "setup.teach", "setup.teach_answer", "setup.taught", "setup.score", "setup.complete",
+    "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name", "setup_step.languages",
+    "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try", "setup_step.score",
+    "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new", "setup_state.kept",
+    "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer", "setup_ask.title",
+    "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin", "setup_button.go_on",
+    "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next", "setup_button.keep_name",
+    "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en", "setup_button.en_ru",
+    "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
+    "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq", "setup_button.only_faq",
+    "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer", "setup_button.title",
+    "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine", "setup_button.theirs",
+    "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off", "setup_button.nofact",
+    "setup_button.to_try", "setup_button.teach", "setup_button.write_answer", "setup_button.foreign",
+    "setup_button.unteach", "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish",
+    "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
     "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file",
     "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty",
-    "setup_fault.model", "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
-    "setup_fault.changed_since", "setup_fault.pack", "setup_fault.pasted", "setup_fault.file",
-    "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv",
-    "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long",
-    "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs",
-    "faq_fault.many_pairs", "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice",
-    "faq_unused.no_answer", "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email",
-    "setup_fact.hours", "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number",
-    "gap.link", "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
-    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
-    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
-    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
-    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
-    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
-    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
-    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+    "setup_fault.no_phrase", "setup_fault.known", "setup_fault.model", "setup_fault.no_ways",
+    "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo", "setup_fault.changed_since", "setup_fault.pack",
+    "setup_fault.pasted", "setup_fault.file", "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged",
+    "faq_fault.no_page", "faq_fault.csv", "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive",
+    "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
+    "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
+    "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
+    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
+    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.worth",
+    "questions.worth_line", "questions.none", "questions.group", "questions.figures", "questions.line",
+    "questions.ways", "questions.ways_none", "questions.preview", "questions.join", "questions.belong",
+    "question_button.worth", "question_button.make", "question_button.belong", "question_button.foreign",
+    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
+    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
+    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed",
+    "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes",
+    "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 

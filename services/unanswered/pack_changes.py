@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -15,7 +15,7 @@ from services.faq.proposing import key_of
 from services.scenarios.documents import content_of, mark_of
 from services.scenarios.packs.parsing import MAX_TITLE
 from services.scenarios.packs.parts import MAX_PHRASE, MAX_TEXT
-from storage.closed_sets import LANGUAGES, Language
+from storage.closed_sets import LANGUAGES, AnswerMode, Language
 from storage.records import Answer, BackgroundLine, Scenario, Template
 from storage.units import Unit
 
@@ -23,6 +23,15 @@ PHRASES_MOST: Final = 40
 """Questions of a group that become phrases, the newest: as many as an answer of the starter pack has."""
 _MASKED: Final = re.compile(r"\s*\[[A-Z]{2,12}\]")
 Line = tuple[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A phrase that stood elsewhere before. No scenario: it was background."""
+
+    line: Line
+    scenario: str | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,7 @@ class Change:
     phrases: tuple[Line, ...] = ()
     """Of the answer that these two keys name."""
     background: tuple[Line, ...] = ()
+    moved: tuple[Moved, ...] = ()
     made: str | None = None
     """The content of a scenario that was made, by its mark."""
     labels: tuple[int, ...] = ()
@@ -63,26 +73,41 @@ def phrases_of(lines: Iterable[Line]) -> list[Line]:
     return list(found.values())[:PHRASES_MOST]
 
 
-def add_phrases(unit: Unit, scenario: str, answer: str | None, lines: Sequence[Line], *, author: str) -> Change | None:
-    """Let an answer know these questions, but for those that the pack knows; None where there is no such answer."""
+def add_phrases(
+    unit: Unit, scenario: str, answer: str | None, lines: Sequence[Line], *, author: str, move: bool = False
+) -> Change | None:
+    """Let an answer know these questions, but for those that the pack knows; None where there is no such answer.
+
+    `move`: those that stand elsewhere are taken from there.
+    """
     unit.scenarios.hold()
     known, background = unit.scenarios.load()
     there = next((one for one in known if one.key == scenario), None)
     if there is None or (answer is not None and there.answer(answer) is None):
         return None
+    known, background, moved = _freed(known, background, lines, (scenario, answer)) if move else (known, background, ())
     new = _unknown(lines, known, background)
     if new:
-        changed = _with_examples(there, answer, lambda examples: _added(examples, new))
+        changed = _with_examples(_of(known, scenario), answer, lambda examples: _added(examples, new))
         _write(unit, _put(known, changed), background, author)
-    return Change(scenario=scenario, answer=answer, phrases=tuple(new))
+    return Change(scenario=scenario, answer=answer, phrases=tuple(new), moved=moved)
 
 
 def make_answer(
-    unit: Unit, title: str, language: Language, source: str, lines: Sequence[Line], *, author: str
+    unit: Unit,
+    title: str,
+    language: Language,
+    source: str,
+    lines: Sequence[Line],
+    *,
+    author: str,
+    mode: AnswerMode = "suggest",
+    move: bool = False,
 ) -> Change:
     """Make a scenario with one text of questions and of what was answered to them."""
     unit.scenarios.hold()
     known, background = unit.scenarios.load()
+    known, background, moved = _freed(known, background, lines) if move else (known, background, ())
     new = _unknown(lines, known, background) or list(lines[:1])
     made = Scenario(
         key=key_of(title, {one.key for one in known}),
@@ -90,24 +115,25 @@ def make_answer(
         description=_cut("; ".join(text for _, text in new), MAX_TEXT),
         priority="medium",
         action="answer",
-        mode="suggest",
+        mode=mode,
         examples=_added({}, new),
         templates=(Template(language=language, text=source),),
     )
     written_now = _write(unit, (*known, made), background, author)
     stands = next(one for one in written_now if one.key == made.key)
-    return Change(scenario=made.key, phrases=tuple(new), made=mark_of(content_of(stands)))
+    return Change(scenario=made.key, phrases=tuple(new), moved=moved, made=mark_of(content_of(stands)))
 
 
-def add_background(unit: Unit, lines: Sequence[Line], *, author: str) -> Change:
+def add_background(unit: Unit, lines: Sequence[Line], *, author: str, move: bool = False) -> Change:
     """Let the engine know that these are none of the business's questions."""
     unit.scenarios.hold()
     known, background = unit.scenarios.load()
+    known, background, moved = _freed(known, background, lines, (None, None)) if move else (known, background, ())
     new = _unknown(lines, known, background)
     if new:
         added = tuple(BackgroundLine(language=language, text=text) for language, text in new)
         _write(unit, known, (*background, *added), author)
-    return Change(background=tuple(new))
+    return Change(background=tuple(new), moved=moved)
 
 
 def take_back(unit: Unit, change: Change, *, author: str) -> bool:
@@ -124,6 +150,8 @@ def take_back(unit: Unit, change: Change, *, author: str) -> bool:
         known = _put(known, _with_examples(there, change.answer, lambda examples: _removed(examples, gone)))
     lines = set(change.background)
     background = tuple(one for one in background if (one.language, one.text) not in lines)
+    for one in change.moved:
+        known, background = _put_back(known, background, one)
     _write(unit, known, background, author)
     return True
 
@@ -143,6 +171,47 @@ def _unknown(lines: Iterable[Line], known: Iterable[Scenario], background: Itera
     there = {_alike(text) for one in known for said in one.phrases.values() for text in said}
     there |= {_alike(one.text) for one in background}
     return [(language, text) for language, text in lines if _alike(text) not in there]
+
+
+def _freed(
+    known: tuple[Scenario, ...],
+    background: tuple[BackgroundLine, ...],
+    lines: Iterable[Line],
+    stays: tuple[str | None, str | None] | None = None,
+) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...], tuple[Moved, ...]]:
+    """Take these phrases from wherever they stand, but for where they may stay, and return what was taken."""
+    wanted = {_alike(text) for _, text in lines}
+    moved = [
+        Moved(line=(language, text), scenario=one.key, answer=answer)
+        for one in known
+        for answer, part in one.parts
+        if (one.key, answer) != stays
+        for language, texts in part.examples.items()
+        for text in texts
+        if _alike(text) in wanted
+    ]
+    for each in moved:
+        there = _of(known, each.scenario or "")
+        known = _put(known, _with_examples(there, each.answer, partial(_removed, gone={each.line})))
+    strange = [] if stays == (None, None) else [one for one in background if _alike(one.text) in wanted]
+    moved += [Moved(line=(one.language, one.text)) for one in strange]
+    return known, tuple(one for one in background if one not in strange), tuple(moved)
+
+
+def _put_back(
+    known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], one: Moved
+) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
+    """Let a phrase stand where it stood, as far as that is still there."""
+    if one.scenario is None:
+        return known, (*background, BackgroundLine(language=one.line[0], text=one.line[1]))
+    there = next((scenario for scenario in known if scenario.key == one.scenario), None)
+    if there is None or not _unknown([one.line], known, background):
+        return known, background
+    return _put(known, _with_examples(there, one.answer, partial(_added, lines=[one.line]))), background
+
+
+def _of(known: Iterable[Scenario], key: str) -> Scenario:
+    return next(one for one in known if one.key == key)
 
 
 def _alike(text: str) -> str:

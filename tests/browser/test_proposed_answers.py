@@ -34,3 +34,31 @@ async def test_what_is_proposed_is_edited_or_sent_from_the_page(browser: Browser
         await desk.get_by_test_id("suggestion-send").click()
         await expect(proposed).to_have_count(0)
         await eyes.customers.sees("ссылка")
+
+
+async def test_what_has_a_gap_is_filled_in_before_it_can_be_sent(
+    browser: Browser, product_of_an_admin: Product
+) -> None:
+    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes, desk_of(eyes) as desk:
+        await goes_to(desk, "REFERRAL")
+        await desk.get_by_label("Who answers").select_option("suggest")
+        for text in await desk.locator("[data-testid^='field-texts.']").all():
+            await text.fill("Приглашайте до ‹дата›.")
+        await desk.get_by_test_id("save").click()
+        await expect(desk.get_by_test_id("toast").first).to_be_visible()
+        await expect(desk.locator(".learning")).to_be_empty(timeout=START_MS)
+
+        await eyes.customers.go("customer-1001")
+        await eyes.customers.write("Как пригласить друга?")
+        await eyes.customers.sees("Передал ваш вопрос")
+        await desk.evaluate("() => { location.hash = '#t1' }")
+        await expect(desk.get_by_test_id("suggestion-gaps")).to_contain_text("‹дата›")
+        await expect(desk.get_by_test_id("suggestion-send")).to_have_count(0)
+        await desk.get_by_test_id("suggestion-edit").click()
+        await expect(desk.get_by_test_id("gaps")).to_contain_text("‹дата›")
+        await expect(desk.get_by_test_id("send")).to_be_disabled()
+        await desk.get_by_test_id("composer").press("Enter")
+        await desk.get_by_test_id("composer").fill("Приглашайте до пятницы.")
+        await expect(desk.get_by_test_id("gaps")).to_have_count(0)
+        await desk.get_by_test_id("send").click()
+        await eyes.customers.sees("Приглашайте до пятницы.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, FilePayload, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
-from tests.browser.eyes import Eyes
+from tests.browser.eyes import START_MS, Eyes
 from tests.browser.product import Product
 from tests.browser.test_dashboard import desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
@@ -51,9 +51,32 @@ async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser
             await desk.get_by_test_id("try-words").fill("Do you ship abroad?")
             await desk.get_by_test_id("try").click()
             await expect(desk.get_by_test_id("trial")).to_be_visible()
+            await teaches(desk)
             await desk.get_by_test_id("setup-next").click()
             await expect(desk.get_by_test_id("setup-score")).to_be_visible()
             await desk.get_by_test_id("setup-finish").click()
             await expect(desk.get_by_test_id("setup-begin")).to_be_visible()
             await desk.evaluate("location.hash = ''")
             await expect(desk.get_by_test_id("setup-invite")).to_have_count(0)
+
+
+async def teaches(desk: Page) -> None:
+    """Tell what was tried: not ours, taken back, written an answer, and asked again once that is learned."""
+    await desk.get_by_test_id("try-words").fill("Where do you stand on Sundays?")
+    await desk.get_by_test_id("try").click()
+    await expect(desk.get_by_test_id("trial")).not_to_contain_text("The bot answers")
+    await desk.get_by_test_id("teach").get_by_text("Say what this question is about").click()
+    await desk.get_by_test_id("teach-foreign").click()
+    await expect(desk.get_by_test_id("taught")).to_contain_text("no question for your business")
+    await desk.get_by_test_id("teach-undo").click()
+    await desk.get_by_test_id("teach").get_by_text("Say what this question is about").click()
+    await desk.get_by_test_id("teach-write").click()
+    await desk.get_by_test_id("teach-text").fill("<b>At the market")
+    await desk.get_by_test_id("teach-save").click()
+    await expect(desk.get_by_test_id("teach-fault")).to_be_visible()
+    await desk.get_by_test_id("teach-text").fill("<b>At the market.</b>")
+    await desk.get_by_test_id("teach-save").click()
+    await expect(desk.get_by_test_id("taught")).to_contain_text("Where do you stand on Sundays")
+    await expect(desk.get_by_test_id("toast").last).to_contain_text("ask again", timeout=START_MS)
+    await desk.get_by_test_id("try").click()
+    await expect(desk.get_by_test_id("trial")).to_contain_text("At the market.")

@@ -79,6 +79,7 @@ def test_both_entry_points_start(start: list[str]) -> None:
         (["--config", "gone.toml", "ask", "x"], "gone.toml: cannot be read"),
         (["ask", "x", "--config", "gone.toml"], "gone.toml: cannot be read"),
         (["ask", "x"], "scenarios: error: no such folder"),
+        (["play"], "set SUPPORT_SCENARIOS__PATH"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_code_2(args: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

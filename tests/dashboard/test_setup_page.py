@@ -135,3 +135,72 @@ async def test_the_score_counts_what_was_tried(world: World, maria: Browser) -> 
     assert (await world.store.read(setup_of)).complete
     _, me = await maria.get("me")
     assert me["invited"] is False
+
+
+VAN: Final = "when does the van come"
+
+
+async def teaches(browser: Browser, to: str, text: str = VAN, **more: Any) -> tuple[int, Any]:
+    return await browser.post("answers/teach", text=text, language="en", to=to, **more)
+
+
+async def known(world: World) -> dict[str, list[str]]:
+    """Return the scenarios that know it, or the background."""
+    scenarios, background = await world.store.read(lambda unit: unit.scenarios.load())
+    found = {one.key: [text for texts in one.phrases.values() for text in texts if text == VAN] for one in scenarios}
+    found["background"] = [line.text for line in background if line.text == VAN]
+    return {key: texts for key, texts in found.items() if texts}
+
+
+async def test_what_was_tried_is_taught_here_too(world: World, maria: Browser) -> None:
+    _, tried = await maria.post("answers/try", text="доставка", language="ru", changed=None)
+    assert [one["name"] for one in tried["places"]] == ["DELIVERY", "PRICING", "COMPLAINT"], "the likeliest first"
+    assert await teaches(maria, "place", scenario="DELIVERY") == (
+        200,
+        {"scenario": "DELIVERY", "answer": None, "title": "DELIVERY"},
+    )
+    assert set(await known(world)) == {"DELIVERY"}
+    assert (await teaches(maria, "place", scenario="DELIVERY"))[0] == 422, "it is known already"
+    assert (await teaches(maria, "foreign"))[0] == 200
+    assert set(await known(world)) == {"background"}
+    assert (await maria.post("answers/unteach"))[0] == 200
+    assert set(await known(world)) == {"DELIVERY"}
+    assert (await maria.post("answers/unteach"))[0] == 409, "once"
+    _, made = await teaches(maria, "answer", html="At <b>nine</b>.")
+    assert set(await known(world)) == {made["scenario"]}
+    assert next(one for one in await pack(world) if one.key == made["scenario"]).mode == "auto"
+    assert (await maria.post("answers/unteach"))[0] == 200
+    assert set(await known(world)) == {"DELIVERY"}
+
+
+@pytest.mark.parametrize(
+    ("to", "more", "code"),
+    [
+        ("place", {}, 422),
+        ("place", {"scenario": "GONE"}, 409),
+        ("place", {"scenario": "DELIVERY", "answer": "GONE"}, 409),
+        ("answer", {}, 422),
+        ("answer", {"html": "<b>At nine"}, 422),
+        ("foreign", {"text": "long " * 100}, 422),
+        ("nobody", {}, 422),
+    ],
+)
+async def test_what_cannot_be_taught_changes_nothing(
+    world: World, maria: Browser, to: str, more: dict[str, Any], code: int
+) -> None:
+    before = await pack(world)
+    assert (await teaches(maria, to, **more))[0] == code
+    assert await pack(world) == before
+
+
+async def test_a_lesson_on_the_page_does_not_keep_the_set_up_from_being_taken_back(
+    world: World, maria: Browser
+) -> None:
+    await to_the_file(maria)
+    await sends(maria, "faq.csv", FAQ.encode())
+    await step(maria, "keepall")
+    await step(maria, "apply")
+    faq = next(one for one in await pack(world) if one.key == "FAQ")
+    assert (await teaches(maria, "place", scenario="FAQ", answer=faq.answers[0].key))[0] == 200
+    assert (await step(maria, "undo"))["applied"] is False
+    assert {one.key for one in await pack(world)} == {"DELIVERY", "PRICING", "COMPLAINT"}

@@ -14,6 +14,7 @@ from services.reports.span import Span
 from services.reports.statistics import report_of
 from services.reports.statistics_page import page
 from services.scenarios import knowledge
+from storage.records import Template
 from storage.suggestions import Suggestion
 from tests.dashboard.visitor import MARIA, Browser, new_key
 from tests.lines.first_ticket import card
@@ -62,6 +63,20 @@ async def test_it_is_read_and_sent_as_it_is(world: World, maria: Browser) -> Non
     assert await suggestion(maria) is None
     assert await does(maria, "accept", found["words"]) == "suggestion_over"
     assert [one.decision for one in await decided(world)] == ["sent"]
+
+
+async def test_what_has_a_gap_says_so_and_is_not_sent(world: World, maria: Browser) -> None:
+    delivery = next(one for one in PACK.scenarios if one.key == "DELIVERY")
+    open_text = (Template(language="ru", text="Приходите ‹дата› до ‹номер›."),)
+    known = (replace(delivery, mode="suggest", templates=open_text), *PACK.scenarios[1:])
+    await knowledge.replace(world.store, replace(PACK, scenarios=known, version="3"), author="test")
+    await world.parts.knowledge.refresh()
+    found = await suggestion(maria)
+    assert found is not None
+    assert found["gaps"] == ["‹дата›", "‹номер›"]
+    assert await does(maria, "accept", found["words"]) == "gaps"
+    await world.passes(10)
+    assert not world.screen.reads(CUSTOMER_ID, "Приходите")
 
 
 async def test_edited_it_goes_into_the_composer_and_counts_when_it_is_sent(world: World, maria: Browser) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.faq.blocks import Unreadable
-from tests.faq.documents import found
+from tests.faq.documents import found, workbook
 
 Table = dict[tuple[str, ...], str]
 
@@ -142,8 +142,40 @@ def test_what_is_not_taken_is_told_with_its_place() -> None:
         "line 3": "the same question has another answer at line 2",
         "line 4": "no answer stands below it",
         "line 5": "nothing asks for it",
-        "line 6": "the answer has 4,000 characters, a message has room for 3,500",
+        "line 6": "the answer has 4000 characters, a message has room for 3500",
     }
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866"])
+def test_a_few_words_of_an_older_program_are_not_taken_for_another_script(encoding: str) -> None:
+    assert pairs("a.txt", "Есть парковка?\nДа, у входа.\n".encode(encoding)) == {("Есть парковка?",): "Да, у входа."}
+
+
+@pytest.mark.parametrize("name", ["faq", "faq.csv", "faq.docx", "faq.zip"])
+def test_a_workbook_is_read_whatever_its_name_is(name: str) -> None:
+    assert pairs(name, workbook(["Question", "Answer"], ["Where is it?", "On its way."])) == {
+        ("Where is it?",): "On its way."
+    }
+
+
+def test_a_workbook_whose_sheet_is_damaged_says_what_to_do_without_names_of_programs() -> None:
+    import zipfile
+
+    whole, harmed = BytesIO(workbook(["Question", "Answer"], ["Where is it?", "On its way."])), BytesIO()
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(harmed, "w") as others:
+        for part in parts.infolist():
+            content = parts.read(part)
+            others.writestr(part, content[: len(content) // 2] if "sheet1" in part.filename else content)
+    with pytest.raises(Unreadable) as told:
+        found("a.xlsx", harmed.getvalue())
+    assert told.value.words("en").startswith("this is no XLSX")
+    assert "Error" not in told.value.words("en")
+    assert "BadZip" not in told.value.words("ru")
+
+
+def test_a_table_whose_quote_is_never_closed_is_told_in_words() -> None:
+    with pytest.raises(Unreadable, match="a quote above it is not closed"):
+        found("a.csv", 'question,answer\nWhere?,"' + "x" * 200_000)
 
 
 def test_a_file_of_an_older_program_is_read() -> None:

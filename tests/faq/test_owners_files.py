@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import pytest
 
-from tests.faq.documents import found
+from tests.faq.documents import found, workbook
 
 Pairs = dict[str, str]
 
@@ -19,17 +18,6 @@ def pairs(name: str, text: str | bytes) -> Pairs:
 
 def topics(name: str, text: str | bytes) -> dict[str, str]:
     return {pair.questions[0]: pair.topic for pair in found(name, text).pairs}
-
-
-def workbook(*rows: Sequence[object]) -> bytes:
-    from openpyxl import Workbook
-
-    book: Any = Workbook()
-    for row in rows:
-        book.active.append(list(row))
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue()
 
 
 TABLES: dict[str, tuple[bytes, Pairs]] = {

@@ -243,6 +243,26 @@ async def test_what_operators_correct_counts_whole(shop: World, source: Any, sce
     )
 
 
+async def test_an_answer_that_is_seldom_asked_for_goes_back_at_the_second_correction(shop: World) -> None:
+    await shop.says(1, "цена")
+
+    async def corrected() -> None:
+        await answers(shop, 1)
+
+        def act(unit: Unit) -> None:
+            [*_, line] = [one for one in unit.messages.history(1) if one.kind == "answer"]
+            more: dict[str, Any] = {"answer": None, "language": "ru", "text": "?", "message_id": line.question_id}
+            unit.labels.add("correct", scenario="PRICING", operator_id=5, **more)
+
+        await shop.store.write(act)
+
+    await corrected()
+    assert await looks(shop) == 0, "one may be a slip"
+    await corrected()
+    assert await looks(shop) == 1
+    assert await mode(shop) == "suggest"
+
+
 async def test_what_speaks_for_an_answer_or_is_taken_back_gives_nothing_back(shop: World) -> None:
     await shop.says(1, "цена")
     await answers(shop, 10, feedback="helped")

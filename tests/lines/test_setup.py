@@ -18,6 +18,7 @@ from storage.records import Scenario
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, Deaf, World
 
 OTHER_ID: Final = 502
+VAN: Final = "when does the van come"
 FAQ: Final = """question,answer
 Do you ship abroad?,"Yes, to 40 countries. Call +1 555 010 7788."
 How do I return a lamp?,Write to us within 14 days. Or call +1 555 010 7788.
@@ -376,3 +377,108 @@ async def test_customers_messages_make_the_score_once_there_are_some(shop: World
     await writes(shop, "/setup")
     found = await guide_of(shop.parts).score(await shop.store.read(setup_of))
     assert (found.n, found.answered, found.suggested, found.people) == (4, 1, 1, 2)
+
+
+def buttons(shop: World, admin: int = OPERATOR_ID) -> list[str]:
+    """Return what can be pressed below the lowest page of an admin's chat."""
+    shown = [one for one in shop.screen.shown.values() if one.chat_id == admin]
+    return [button.text for row in shown[-1].words.buttons for button in row]
+
+
+async def examples(shop: World, key: str) -> list[str]:
+    return [text for texts in (await scenarios(shop))[key].phrases.values() for text in texts]
+
+
+async def background(shop: World) -> list[str]:
+    return [line.text for line in await shop.store.read(lambda unit: unit.scenarios.load()[1])]
+
+
+async def belongs(shop: World, topic: str) -> None:
+    """Choose an answer by a word of its title, wherever in the list it stands."""
+    await presses(shop, "🎓 It asks about…")
+    assert "Which answer does it belong to?" in page(shop)
+    while not (found := [one for one in buttons(shop) if topic in one]):
+        await presses(shop, "▶️")
+    await presses(shop, found[0])
+
+
+@pytest.fixture
+async def trying(shop: World) -> World:
+    """At the try, with the answers that there were and the starter pack; `VAN` was tried."""
+    await to_the_file(shop)
+    await presses(shop, "⬅️ Back")
+    await presses(shop, "1. Starter pack")
+    await presses(shop, "Add what is missing")
+    await presses(shop, "To the try")
+    await writes(shop, VAN)
+    assert "People are asked" in page(shop)
+    return shop
+
+
+async def test_what_was_tried_is_taught_to_an_answer_and_taken_back(trying: World) -> None:
+    before = await examples(trying, "DELIVERY")
+    await belongs(trying, "DELIVERY")
+    assert "“DELIVERY” answers this now" in page(trying)
+    assert await examples(trying, "DELIVERY") == [*before, VAN]
+    await presses(trying, "↩️ Undo")
+    assert await examples(trying, "DELIVERY") == before
+    assert f"Tried last: <b>{VAN}</b>" in page(trying), "what it is can be told anew"
+    await belongs(trying, "PRICING")
+    assert VAN in await examples(trying, "PRICING")
+
+
+async def test_what_was_tried_is_not_ours_and_stands_in_one_place_only(trying: World) -> None:
+    await presses(trying, "🚫 Not ours")
+    assert "no question for your business" in page(trying)
+    assert VAN in await background(trying)
+    await writes(trying, VAN.upper())
+    await belongs(trying, "DELIVERY")
+    assert VAN not in await background(trying), "nobody else teaches that it is not theirs"
+    assert VAN.upper() in await examples(trying, "DELIVERY")
+    await presses(trying, "↩️ Undo")
+    assert VAN in await background(trying)
+    assert VAN.upper() not in await examples(trying, "DELIVERY")
+
+
+async def test_what_was_tried_is_answered_by_what_the_owner_writes(trying: World) -> None:
+    await presses(trying, "✏️ Write an answer")
+    assert "Send the answer" in page(trying)
+    await writes(trying, "{% if")
+    assert "❌" not in page(trying), "braces of the owner's are no template"
+    made = (await scenarios(trying))["WHEN_DOES_THE_VAN_COME"]
+    assert (made.mode, made.templates[0].language, made.title["en"]) == ("auto", "en", "When does the van come")
+    await presses(trying, "↩️ Undo")
+    assert "WHEN_DOES_THE_VAN_COME" not in await scenarios(trying)
+    await presses(trying, "✏️ Write an answer")
+    bold = [{"type": "bold", "offset": 3, "length": 5}]
+    await writes(trying, "At nine.", entities=bold)
+    assert (await scenarios(trying))["WHEN_DOES_THE_VAN_COME"].templates[0].text == "At <b>nine.</b>"
+
+
+async def test_all_that_was_put_in_goes_with_what_it_was_taught(trying: World) -> None:
+    """What is taught to an answer of the starter pack does not keep it from being taken back."""
+    await belongs(trying, "Refund")
+    await presses(trying, "To the result")
+    await presses(trying, "↩️ Take the an")
+    assert set(await scenarios(trying)) == {"DELIVERY", "PRICING", "COMPLAINT"}
+
+
+async def test_back_words_that_are_no_phrase_and_late_presses(trying: World) -> None:
+    await presses(trying, "🎓 It asks about…")
+    await presses(trying, "▶️")
+    await presses(trying, "⬅️ Back")
+    assert f"Tried last: <b>{VAN}</b>" in page(trying)
+    await presses(trying, "✏️ Write an answer")
+    await presses(trying, "⬅️ Back")
+    await writes(trying, "доставка")
+    assert "The bot answers" in page(trying), "a text is a try again"
+    await writes(trying, "van " * 90)
+    await presses(trying, "🚫 Not ours")
+    assert "at most 300 characters" in page(trying)
+    await writes(trying, VAN)
+    await presses(trying, "To the result")
+    pack = await scenarios(trying)
+    for press in ("U:teach", "U:place:0", "U:foreign", "U:answer", "U:unteach", "U:place:9999", "U:teach:99"):
+        await trying.presses_at(OPERATOR_ID, next(reversed(trying.screen.shown.values())).telegram_id, press)
+    assert await scenarios(trying) == pack
+    assert "step 7 of 7" in page(trying)

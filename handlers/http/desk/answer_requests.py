@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -97,6 +97,21 @@ class TryBody(Strict):
     text: Annotated[Text, StringConstraints(max_length=4096), AfterValidator(with_words)]
     language: Code
     changed: ScenarioBody | None = None
+
+
+class TeachBody(Strict):
+    """What a message is that was tried.
+
+    `place`: a question of an answer that there is; `answer`: of a new one with this text; `foreign`: not for this
+    business.
+    """
+
+    text: Annotated[Text, StringConstraints(max_length=4096), AfterValidator(with_words)]
+    language: Code
+    to: Literal["place", "answer", "foreign"]
+    scenario: Name | None = None
+    answer: Name | None = None
+    html: Annotated[Text, StringConstraints(max_length=20_000)] = ""
 
 
 class FactQuery(Strict):

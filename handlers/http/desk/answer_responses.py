@@ -178,8 +178,23 @@ class Likely(Response):
     confidence: float
 
 
+class Place(Response):
+    """An answer, by its name as `SCENARIO` or `SCENARIO.ANSWER`."""
+
+    name: str
+    title: str
+
+
+class Taught(Response):
+    """What a message asks about from now on; no scenario: it is none of the business's questions."""
+
+    scenario: str | None
+    answer: str | None
+    title: str
+
+
 class Trial(Response):
-    """What the bot makes of a message."""
+    """What the bot makes of a message. `places`: all answers, the likeliest first."""
 
     title: str
     scenario: str
@@ -189,6 +204,7 @@ class Trial(Response):
     reasoning: str
     nearest: Sequence[Likely]
     phrases: Sequence[str]
+    places: Sequence[Place]
     priority: Priority
     urgent_because: str | None
     now: Said

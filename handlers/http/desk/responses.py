@@ -158,12 +158,17 @@ class PastTicket(Response):
 
 
 class Suggestion(Response):
-    """An answer that the bot proposes. `words`: the choice by which just these words are sent."""
+    """An answer that the bot proposes.
+
+    `missing`: facts that nobody has filled in yet; `gaps`: what somebody has to write in before it can be sent;
+    `words`: the choice by which just these words are sent.
+    """
 
     id: int
     title: str
     text: str
     missing: Sequence[str]
+    gaps: Sequence[str]
     words: str
 
 

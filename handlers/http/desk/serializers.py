@@ -74,7 +74,12 @@ def suggestion(one: Proposed | None) -> responses.Suggestion | None:
         return None
     text = plain(one.reading.html)
     return responses.Suggestion(
-        id=one.id, title=one.reading.title, text=text, missing=one.reading.missing, words=one.token
+        id=one.id,
+        title=one.reading.title,
+        text=text,
+        missing=one.reading.missing,
+        gaps=one.reading.gaps,
+        words=one.token,
     )
 
 

@@ -138,7 +138,7 @@ def _written(session: Session, *, body: SetupWords) -> Reason:
         case "question" | "answer" | "title":
             return session.pairs.write(body.pair, body.into, body.text)
         case "test":
-            session.tried(body.text)
+            session.trial.tried(body.text)
             return None
         case "paste":
             return Refusal("outdated")

@@ -69,8 +69,7 @@ def _unused(asked: Iterable[LocatedFact], scenarios: Iterable[Scenario], file: s
 
 
 def _read_scenarios(folder: Path, problems: list[Problem], facts: Sequence[str]) -> tuple[list[Located], list[Phrase]]:
-    files = sorted(path for path in folder.glob("*.toml") if path.is_file() and not path.name.startswith("."))
-    files = [path for path in files if path.name != FACTS]
+    files = scenario_files(folder)
     if not files:
         problems.append(_nothing_here(folder))
     scenarios: dict[str, Located] = {}
@@ -86,6 +85,12 @@ def _read_scenarios(folder: Path, problems: list[Problem], facts: Sequence[str])
             phrases += located.phrases
         problems += complaints.found
     return list(scenarios.values()), phrases
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that hold a scenario each, by name; none where there is no folder."""
+    files = (path for path in folder.glob("*.toml") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in files if path.name != FACTS)
 
 
 def _nothing_here(folder: Path) -> Problem:

@@ -16,6 +16,8 @@ import { Attach, CAPTION, files, filesIn, sendAll, stage, Staged } from "./uploa
 const MOST = 4096;
 const TALLEST = 240;
 const AGAIN_MS = 3000;
+// What a text that was made of a reply leaves open; the bot writes it so, too.
+const GAP = /‹[^‹›\n]{1,60}›/g;
 export const asNote = signal(false);
 
 // Each ticket begins with an answer: a mode that somebody chose for another is easily overlooked.
@@ -130,6 +132,11 @@ export class Composer extends Component {
     stage(found);
   }
 
+  // A customer never reads a gap: whoever takes such a text fills it in first.
+  get gaps() {
+    return this.note ? [] : [...new Set(this.text.match(GAP) ?? [])];
+  }
+
   get most() {
     return this.withFiles ? CAPTION : MOST;
   }
@@ -138,7 +145,7 @@ export class Composer extends Component {
     const { id } = this.props.subject.ticket;
     const { text, note } = this;
     const made = read(text.trim());
-    if (this.busy || (!made.text.trim() && !this.withFiles) || made.text.length > this.most) return;
+    if (this.busy || (!made.text.trim() && !this.withFiles) || made.text.length > this.most || this.gaps.length) return;
     this.busy = true;
     this.waits = false;
     this.setState({});
@@ -210,10 +217,11 @@ export class Composer extends Component {
           onPaste=${(event) => this.bring(event, event.clipboardData)}
           onKeyDown=${(event) => this.key(event)}
         ></textarea>
-        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || (!made.text.trim() && !this.withFiles) || left < 0} aria-label=${t(this.changes ? "save" : note ? "save_note" : "send")}>
+        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || (!made.text.trim() && !this.withFiles) || left < 0 || this.gaps.length > 0} aria-label=${t(this.changes ? "save" : note ? "save_note" : "send")}>
           <${Icon} name=${this.changes ? "check" : note ? "note" : "send"} />
         </button>
       </div>
+      ${this.gaps.length > 0 && html`<p class="warning" role="status" data-testid="gaps">${t("fill_in", { gaps: this.gaps.join(", ") })}</p>`}
       ${this.waits && html`<p class="warning" role="status" data-testid="waits">${t("waits_for_line")}</p>`}
       ${left < 200 && html`<p class="left ${left < 0 ? "bad" : ""}" role="status">${t(left < 0 ? "too_long" : "left", { n: Math.abs(left) })}</p>`}
     </form>`;

@@ -5,6 +5,7 @@ import { get, post } from "./api.js";
 import { html, signal } from "./html.js";
 import { Rich } from "./rich.js";
 import { fail } from "./state.js";
+import { Teach } from "./teach.js";
 import { language, named, t } from "./texts.js";
 
 const words = signal("");
@@ -12,6 +13,7 @@ const spoken = signal(null);
 const found = signal(null);
 const busy = signal(false);
 const mixed = signal(null); // null: not asked; "busy"; a list
+let tries = 0;
 const percent = (share) => `${Math.round(share * 100)} %`;
 
 async function attempt(event, tried) {
@@ -20,7 +22,8 @@ async function attempt(event, tried) {
   busy.value = true;
   try {
     const changed = form.value && dirty.value && form.value.key ? scenarioOf(form.value) : null;
-    found.value = await post("answers/try", { text: words.value, language: spoken.value ?? language.value, changed });
+    const asked = { text: words.value, language: spoken.value ?? language.value };
+    found.value = { ...(await post("answers/try", { ...asked, changed })), asked, number: ++tries };
     tried?.(words.value);
   } catch (error) {
     fail(error);
@@ -58,6 +61,7 @@ function Found({ trial }) {
     ${trial.nearest.length > 0 && html`<h4>${t("try_nearest")}</h4>
       <ul class="nearest">${trial.nearest.map((one) => html`<li key=${one.name}><span>${one.title}</span><span>${percent(one.confidence)}</span></li>`)}</ul>`}
     ${trial.phrases.length > 0 && html`<h4>${t("try_phrases")}</h4><ul class="near">${trial.phrases.map((one) => html`<li key=${one}>${one}</li>`)}</ul>`}
+    <${Teach} key=${trial.number} trial=${trial} text=${trial.asked.text} language=${trial.asked.language} />
   </div>`;
 }
 
