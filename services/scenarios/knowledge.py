@@ -61,6 +61,8 @@ class Knowledge:
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
         self._by_key: dict[str, Scenario] = {}
+        self._coming: dict[str, Scenario] = {}
+        """What is being learned: people call it by its title before questions are answered by it."""
 
     @property
     def version(self) -> str | None:
@@ -84,7 +86,7 @@ class Knowledge:
 
     def title(self, key: str | None, language: str, answer: str | None = None) -> str | None:
         """Return how people call a scenario, with one of its answers ("Delivery: cost"); None for one that is gone."""
-        scenario = self._by_key.get(key) if key else None
+        scenario = self._by_key.get(key, self._coming.get(key)) if key else None
         return full_title(scenario, scenario.answer(answer), language) if scenario else None
 
     async def classify(self, question: Question) -> Verdict:
@@ -135,6 +137,7 @@ class Knowledge:
         if self._pack is not None and (version, learned) == (self._pack.version, self._learned):
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)
+        self._coming = {scenario.key: scenario for scenario in pack.scenarios}
         classifier = await self._engines.teach(pack)
         await self._refresh_facts(None)
         self._pack, self._classifier, self._learned = pack, classifier, learned

@@ -18,6 +18,7 @@ from handlers.http.desk.answers import CHANGED
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.responses import Done
+from handlers.http.desk.trial_responses import Trial
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
@@ -51,7 +52,7 @@ class Facts:
             does=self.attempt,
             body=TryBody,
             most=MOST,
-            answer=responses.Trial,
+            answer=Trial,
         )
         yield here(
             method="GET",
@@ -109,11 +110,11 @@ class Facts:
             answer=Done,
         )
 
-    async def attempt(self, ask: Ask) -> responses.Trial:
+    async def attempt(self, ask: Ask) -> Trial:
         body: TryBody = ask.body
         changed = scenario_from(body.changed.model_dump()) if body.changed else None
         found = await self._trials.of(body.text, body.language, ask.speaks, changed)
-        return responses.Trial.model_validate(found)
+        return Trial.model_validate(found)
 
     async def mixed(self, _ask: Ask) -> responses.MixedUp:
         pairs = await self._catalogue.mixed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from handlers.http.desk import answer_responses as responses
+from handlers.http.desk import trial_responses as responses
 from handlers.http.desk.answer_requests import TeachBody
 from handlers.http.desk.answers import CHANGED
 from handlers.http.desk.entering import HERE
