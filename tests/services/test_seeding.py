@@ -91,6 +91,30 @@ async def test_facts_are_learned_without_training_anew(store: Store) -> None:
     assert knowledge.facts.value("hours", "ru") == "ежедневно 9:00–18:00"
 
 
+class SlowSchool(NoSchool):
+    """Takes its time."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = asyncio.Event(), asyncio.Event()
+
+    async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it is about when, not what
+        self.begun.set()
+        await self.may_end.wait()
+        return Silent()
+
+
+async def test_what_is_still_being_learned_has_its_title(store: Store) -> None:
+    school = SlowSchool()
+    knowledge = Knowledge(store=store, engines=school)
+    await knowledge.seed(SHOP)
+    learning = asyncio.create_task(knowledge.refresh())
+    await school.begun.wait()
+    assert knowledge.title("DELIVERY", "ru") is not None
+    assert knowledge.scenario("DELIVERY") is None, "nothing is answered by it yet"
+    school.may_end.set()
+    assert await learning
+
+
 async def test_who_fills_in_the_same_at_once_leaves_one_value(store: Store) -> None:
     values = [f"{number} days" for number in range(8)]
 
