@@ -33,7 +33,7 @@ class Teaching:
             summary="Say which answer a message that was tried asks for",
             does=self.teach,
             body=TeachBody,
-            answer=responses.Taught,
+            answer=responses.TaughtByTrial,
         )
         yield here(
             method="POST",
@@ -43,13 +43,13 @@ class Teaching:
             answer=Done,
         )
 
-    async def teach(self, ask: Ask) -> responses.Taught:
+    async def teach(self, ask: Ask) -> responses.TaughtByTrial:
         body: TeachBody = ask.body
         self._door.must_be_open()
         done = await self._told(body, _admin(ask))
         if isinstance(done, Refusal):
             raise Problem(409 if done.code == "outdated" else 422, done.words(ask.speaks))
-        return responses.Taught.model_validate(done)
+        return responses.TaughtByTrial.model_validate(done)
 
     async def unteach(self, ask: Ask) -> Done:
         self._door.must_be_open()

@@ -26,14 +26,14 @@ class Likely(Response):
     confidence: float
 
 
-class Place(Response):
+class AnswerPlace(Response):
     """An answer, by its name as `SCENARIO` or `SCENARIO.ANSWER`."""
 
     name: str
     title: str
 
 
-class Taught(Response):
+class TaughtByTrial(Response):
     """What a message asks about from now on; no scenario: it is none of the business's questions."""
 
     scenario: str | None
@@ -52,7 +52,7 @@ class Trial(Response):
     reasoning: str
     nearest: Sequence[Likely]
     phrases: Sequence[str]
-    places: Sequence[Place]
+    places: Sequence[AnswerPlace]
     priority: Priority
     urgent_because: str | None
     now: Said
