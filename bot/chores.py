@@ -43,6 +43,8 @@ INDEX_S: Final = 5.0
 """How soon what was written can be found."""
 TRUST_S: Final = 60.0
 """How soon the bot asks for an answer that is proven, or gives back one that fails."""
+FIRST_LOOK_S: Final = 2.0
+"""How soon after the start it answers from the confidence that its record allows."""
 GATHER_S: Final = 10.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
@@ -89,6 +91,7 @@ def chores(parts: Parts) -> list[Chore]:
         Chore(name="index", every_s=INDEX_S, run=Indexing(store=parts.store).look),
         Chore(name="learner", every_s=LEARN_S, run=learner_of(parts).look),
         Chore(name="retention", every_s=TIDY_S, run=parts.retention.tidy, first_s=TIDY_FIRST_S),
+        Chore(name="threshold", every_s=TRUST_S, run=parts.policies.look, first_s=FIRST_LOOK_S),
         Chore(name="watch", every_s=WATCH_S, run=parts.store.watch.look),
         Chore(name="weekly", every_s=WEEKLY_S, run=weekly.look),
     ]

@@ -19,6 +19,7 @@ from bot.team import team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
 from handlers.telegram.session import Session
+from services.autopilot.policies import Policies
 from services.customers.decisions import Policy
 from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
@@ -110,10 +111,11 @@ class Foundation:
             business=lambda: self.knowledge.business,
         )
 
-    @property
-    def policy(self) -> Policy:
-        at = self.settings.classifier
-        return Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
+    @cached_property
+    def policies(self) -> Policies:
+        at, learns = self.settings.classifier, self.settings.autopilot.moves_threshold
+        configured = Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
+        return Policies(store=self.store, configured=configured, learns=learns)
 
     @cached_property
     def desk(self) -> DeskParts:

@@ -16,7 +16,7 @@ def guide_of(parts: Foundation) -> Guide:
         store=parts.store,
         knowledge=parts.knowledge,
         answers=parts.answers,
-        policy=parts.policy,
+        policy=parts.policies.of,
         folder=settings.scenarios.path,
         service=settings.service_name,
         start=settings.autopilot.start,
@@ -35,4 +35,4 @@ def dialog_of(parts: Foundation) -> Dialog:
 
 
 def trials_of(parts: Foundation) -> Trials:
-    return Trials(store=parts.store, knowledge=parts.knowledge, answers=parts.answers, policy=parts.policy)
+    return Trials(store=parts.store, knowledge=parts.knowledge, answers=parts.answers, policy=parts.policies.of)

@@ -62,7 +62,7 @@ class Parts(Foundation):
             sessions=self.sessions,
             knowledge=self.knowledge,
             answers=self.answers,
-            policy=self.policy,
+            policy=self.policies.of,
             late_after=self.settings.limits.late_after,
             team=self.team,
         )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, insert, or_, select, update
 
-from storage.closed_sets import Decision
+from storage.closed_sets import Decision, LabelSource
 from storage.matters import place_of
-from storage.tables import answer_trust, labels, messages, ratings, suggestions, tickets
+from storage.tables import answer_trust, labels, messages, ratings, suggestions, tickets, verdicts
 
 LOW_SCORE: Final = 2
 """A rating of so many stars, or fewer, speaks against the answer that the bot has given in that conversation."""
+_OF_OPERATORS: Final[tuple[LabelSource, ...]] = ("correct", "sent", "edited", "taught", "grouped")
+"""Labels by which an operator says what words are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,16 @@ class Given:
     """Operators have said that it was another matter."""
     unhelped: int = 0
     """Customers have called a person instead, or rated the conversation low."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a verdict on which people had a word, or that the bot has answered by."""
+
+    confidence: float
+    """That the text is right."""
+    right: float
+    """0 or 1; a customer who called a person instead leaves a half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +85,7 @@ class Evidence:
         m = messages
         wanted = [m.c.kind == "answer", m.c.scenario == scenario, m.c.answer == answer]
         wanted += [m.c.created_at >= since] if since else []
-        low = exists().where(ratings.c.ticket_id == m.c.ticket_id, ratings.c.score <= LOW_SCORE)
+        low = _rated_low(m)
         rows = self._connection.execute(
             select(
                 _corrected(scenario, answer).label("corrected"), or_(m.c.feedback == "person", low).label("unhelped")
@@ -86,6 +99,47 @@ class Evidence:
             corrected=sum(bool(row.corrected) for row in rows),
             unhelped=sum(bool(row.unhelped) and not row.corrected for row in rows),
         )
+
+    def outcomes(
+        self, engine: str, *, least: float, below: float, without: Collection[str], most: int, among: int
+    ) -> list[Outcome]:
+        """Return what came of the last verdicts of an engine that were so sure, out of the last `among` of all.
+
+        The last one comes first, and of several on the same message it alone counts. Right is what an operator has
+        said too, or what was sent and nobody has spoken against.
+        """
+        last = select(verdicts).order_by(verdicts.c.id.desc()).limit(among).subquery()
+        sure = func.coalesce(last.c.answer_confidence, last.c.confidence)
+        told, given = labels.alias(), messages.alias()
+        same = _same(told, last.c.scenario, last.c.answer)
+        word = and_(told.c.message_id == last.c.message_id, told.c.retired_at.is_(None))
+        agreed = exists().where(word, told.c.source.in_(_OF_OPERATORS), same)
+        against = exists().where(word, _against(told, same))
+        sent = and_(
+            given.c.question_id == last.c.message_id,
+            given.c.kind == "answer",
+            given.c.scenario == last.c.scenario,
+            given.c.answer.is_not_distinct_from(last.c.answer),
+        )
+        called = exists().where(sent, or_(given.c.feedback == "person", _rated_low(given)))
+        rows = self._connection.execute(
+            select(
+                last.c.message_id,
+                sure.label("confidence"),
+                against.label("against"),
+                called.label("called"),
+                agreed.label("agreed"),
+            )
+            .where(last.c.engine == engine, last.c.scenario.not_in(without), sure >= least, sure < below)
+            .where(or_(agreed, against, exists().where(sent)))
+            .order_by(last.c.id.desc())
+            .limit(most)
+        )
+        found: dict[int, Outcome] = {}
+        for row in rows:
+            right = _right(row.against, row.called, row.agreed)
+            found.setdefault(row.message_id, Outcome(confidence=row.confidence, right=right))
+        return list(found.values())
 
     def rungs(self, since: datetime, until: datetime) -> list[Rung]:
         """Return what was proposed to people, or is switched off, by how often it was asked for; the most first."""
@@ -125,3 +179,24 @@ def _corrected(scenario: str, answer: str | None) -> ColumnElement[bool]:
     same = and_(labels.c.scenario.is_not_distinct_from(scenario), labels.c.answer.is_not_distinct_from(answer))
     against = or_(and_(labels.c.source == "correct", ~same), and_(labels.c.source == "wrong", same))
     return exists().where(theirs, labels.c.retired_at.is_(None), against)
+
+
+def _same(told: FromClause, scenario: ColumnElement[str], answer: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(told.c.scenario == scenario, told.c.answer.is_not_distinct_from(answer))
+
+
+def _against(told: FromClause, same: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether an operator has said that it is something else, or none of the business's, or not this."""
+    other = or_(told.c.scenario.is_(None), ~same)
+    return or_(and_(told.c.source.in_(_OF_OPERATORS), other), and_(told.c.source == "wrong", same))
+
+
+def _rated_low(said: FromClause) -> ColumnElement[bool]:
+    return exists().where(ratings.c.ticket_id == said.c.ticket_id, ratings.c.score <= LOW_SCORE)
+
+
+def _right(against: bool, called: bool, agreed: bool) -> float:  # noqa: FBT001 - a table of three answers
+    """An operator's word goes before a customer's."""
+    if against:
+        return 0.0
+    return 0.5 if called and not agreed else 1.0

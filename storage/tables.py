@@ -370,6 +370,7 @@ verdicts = Table(
     Column("tokens_out", Integer, nullable=False, server_default="0"),
     Column("answer", String(80)),
     Column("grounds", Text),
+    Column("answer_confidence", Float),
     Column("created_at", Moment, nullable=False),
     Index("ix_verdicts_message_id", "message_id"),
     Index("ix_verdicts_created_at", "created_at"),

@@ -21,3 +21,5 @@ class StoredVerdict:
     answer: str | None = None
     grounds: str | None = None
     """What `reasoning` says, as JSON, for other languages; None of what was said before these were kept."""
+    answer_confidence: float | None = None
+    """That scenario and answer are both right; None: the scenario has one text, or it was said before this was kept."""

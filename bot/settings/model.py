@@ -142,6 +142,9 @@ class Autopilot(Section):
         default="auto",
         description="what new answers begin with: auto (the bot sends), suggest (operators send), off (people write)",
     )
+    moves_threshold: bool = Field(
+        default=True, description="answer_at moves, .65 to .95, by how right the built-in engine has been here"
+    )
 
 
 class Scenarios(Section):

@@ -11,6 +11,8 @@ from storage.records import StoredVerdict
 
 UNKNOWN: Final = "UNKNOWN"
 """The scenario of a message that belongs to none."""
+LOCAL: Final = "local"
+"""The built-in engine, as its verdicts name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class Verdict:
             tokens_out=self.spent.tokens_out,
             answer=self.answer,
             grounds=encode(self.grounds),
+            answer_confidence=self.answer_confidence if self.answers else None,
         )
 
 

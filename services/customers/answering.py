@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.classify.urgency import highest
-from services.classify.verdict import Question, Verdict
+from services.classify.verdict import LOCAL, Question, Verdict
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
 from services.customers.decisions import Policy, decide, further, offered_by
@@ -42,11 +42,14 @@ class Answering:
         sessions: Sessions,
         knowledge: Knowledge,
         answers: Answers,
-        policy: Policy,
+        policy: Callable[[str], Policy],
         late_after: timedelta,
         team: Team,
     ) -> None:
-        """`late_after`: how old a question is when its answer begins with a word about the delay."""
+        """`policy`: what holds for the verdicts of an engine.
+
+        `late_after`: how old a question is when its answer begins with a word about the delay.
+        """
         self._store = store
         self._sessions = sessions
         self._knowledge = knowledge
@@ -78,9 +81,10 @@ class Answering:
         """Decide, by the scenario that the verdict names if it still exists."""
         find = self._knowledge.scenario
         if verdict is None:
-            return decide(now, None, None, self._policy)
-        also = further(verdict, find, self._policy)
-        return decide(now, verdict, find(verdict.scenario), self._policy, also, offerable=offered_by(find))
+            return decide(now, None, None, self._policy(LOCAL))
+        policy = self._policy(verdict.engine)
+        also = further(verdict, find, policy)
+        return decide(now, verdict, find(verdict.scenario), policy, also, offerable=offered_by(find))
 
     def respond(
         self,

@@ -113,7 +113,9 @@ def places_by_likelihood(verdict: Verdict, scenarios: Sequence[Scenario]) -> tup
 class Trials:
     """Asks the engines as a customer would, and stores nothing."""
 
-    def __init__(self, *, store: Store, knowledge: Knowledge, answers: Answers, policy: Policy) -> None:
+    def __init__(
+        self, *, store: Store, knowledge: Knowledge, answers: Answers, policy: Callable[[str], Policy]
+    ) -> None:
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
@@ -186,8 +188,9 @@ class Trials:
             ticket=None, asks=asks_for_person(text), urgency=of_words(text), remark=remark_of(text), stranger=False
         )
         scenario = find(verdict.scenario)
-        also = further(verdict, find, self._policy)
-        plan = decide(situation, verdict, scenario, self._policy, also, offerable=offered_by(find))
+        policy = self._policy(verdict.engine)
+        also = further(verdict, find, policy)
+        plan = decide(situation, verdict, scenario, policy, also, offerable=offered_by(find))
         return self._worded(plan, language, speak, find)
 
     def _worded(self, plan: Plan, language: Language, speak: str, find: Find) -> Said:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from services.classify.llm.failures import LlmUnavailable
 from services.classify.llm.phrasings import Phrasings
-from services.classify.verdict import Question
+from services.classify.verdict import LOCAL, Question
 from services.customers.decisions import Policy
 from services.dashboard.trials import places_by_likelihood
 from services.desk import audit
@@ -69,7 +69,7 @@ class Guide:
         store: Store,
         knowledge: Knowledge,
         answers: Answers,
-        policy: Policy,
+        policy: Callable[[str], Policy],
         folder: Path,
         service: str,
         start: AnswerMode,
@@ -221,7 +221,7 @@ class Guide:
             tests if of_tests else asked,
             self._knowledge.classify_unpaid,
             self._knowledge.scenario,
-            self._policy,
+            self._policy(LOCAL),
             self._knowledge.facts,
             of_tests=of_tests,
             seconds=seconds,

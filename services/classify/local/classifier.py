@@ -13,7 +13,7 @@ from services.classify.local.reading import Reading
 from services.classify.local.reasoning import grounds_of
 from services.classify.order_numbers import numbers_alike
 from services.classify.sentences import worded
-from services.classify.verdict import UNKNOWN, Question, Verdict
+from services.classify.verdict import LOCAL, UNKNOWN, Question, Verdict
 
 NEAREST = 3
 A_QUESTION = 2
@@ -66,7 +66,7 @@ class LocalClassifier:
             confidence=opinion.confidence,
             reasoning=worded(grounds, self._language),
             grounds=grounds,
-            engine="local",
+            engine=LOCAL,
             version=self.model.version,
             language=opinion.language,
             nearest=opinion.guesses[:NEAREST],

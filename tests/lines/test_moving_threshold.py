@@ -1,0 +1,86 @@
+"""The confidence from which the bot answers moves by what people say of its verdicts; each process reads the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from services.classify.verdict import Guess, Verdict
+from storage.units import Unit
+from storage.verdict_record import StoredVerdict
+from tests.lines.world import CUSTOMER_ID, World
+
+ASKS = {"сколько стоит самовывоз?": 0.74, "почём самовывоз?": 0.82, "какая цена самовывоза?": 0.96}
+
+
+def verdict(text: str) -> Verdict:
+    guess = Guess(scenario="PRICING", confidence=ASKS[text])
+    return Verdict(
+        scenario="PRICING", confidence=ASKS[text], reasoning="", engine="local", version="1", nearest=(guess,)
+    )
+
+
+async def past(world: World, number: int, confidence: float, *, means: str = "PRICING") -> None:
+    """Let operators have said of so many questions what they were about; all were taken for one about a price."""
+    thought = StoredVerdict(
+        scenario="PRICING",
+        confidence=confidence,
+        reasoning="",
+        engine="local",
+        version="1",
+        latency_ms=1,
+        cost_usd=0,
+    )
+
+    def act(unit: Unit) -> None:
+        for _ in range(number):
+            line = unit.messages.add(key=f"q:{next(world.numbers)}", customer_id=1, author="customer", text="цена")
+            unit.verdicts.add(line.id, thought)
+            unit.labels.add(
+                "correct", message_id=line.id, scenario=means, answer=None, language="ru", text="цена", operator_id=1
+            )
+
+    await world.store.write(act)
+    world.now += timedelta(hours=1)  # nobody writes so much in a minute
+
+
+async def answered(world: World, text: str) -> bool:
+    """Let a customer ask, and tell whether the bot has answered by itself."""
+    world.listener.says[text] = verdict(text)
+    before = given(world)
+    await world.says(next(world.numbers), text)
+    await world.passes(10)
+    return given(world) > before
+
+
+def given(world: World) -> int:
+    return sum("Ответ PRICING" in text for text in world.screen.texts(CUSTOMER_ID))
+
+
+async def test_what_was_right_though_unsure_is_answered_by_itself_in_time(world: World) -> None:
+    assert not await answered(world, "сколько стоит самовывоз?")
+    await past(world, 60, 0.9)
+    await past(world, 15, 0.74)
+    assert await world.parts.policies.look()
+    assert await answered(world, "сколько стоит самовывоз?")
+    assert not await world.parts.policies.look(), "nothing has moved since"
+
+
+async def test_what_was_wrong_though_sure_goes_to_people(world: World) -> None:
+    assert await answered(world, "почём самовывоз?")
+    await past(world, 30, 0.95)
+    await past(world, 10, 0.82, means="DELIVERY")
+    assert await world.parts.policies.look()
+    assert not await answered(world, "почём самовывоз?")
+    assert await answered(world, "какая цена самовывоза?")
+
+
+async def test_it_stays_where_it_was_configured_if_the_owner_wants_so(sqlite_url: str, tmp_path: Path) -> None:
+    world = World(sqlite_url, tmp_path, SUPPORT_AUTOPILOT__MOVES_THRESHOLD="false")
+    await world.open()
+    assert not await answered(world, "сколько стоит самовывоз?")
+    await past(world, 60, 0.9)
+    await past(world, 15, 0.74)
+    assert not await world.parts.policies.look()
+    assert not await answered(world, "сколько стоит самовывоз?")
+    await world.close()
