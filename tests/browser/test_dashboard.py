@@ -53,6 +53,21 @@ async def asks(eyes: Eyes, customer: str, words: str) -> None:
     await eyes.customers.write(words)
 
 
+MIDDLE = """all => all.map(one => {
+  const box = one.getBoundingClientRect();
+  return box.left + box.width / 2;
+})"""
+"""Where the middle of each element is, from the left edge of the page."""
+
+
+async def test_what_stands_in_place_of_a_conversation_stands_in_the_middle(wide: Eyes) -> None:
+    async with desk_of(wide) as desk:
+        [words] = await desk.locator(".conversation.none p.quiet").evaluate_all(MIDDLE)
+        [inbox] = await desk.locator(".inbox").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+        width = await desk.evaluate("document.documentElement.clientWidth")
+        assert abs(words - (inbox + width) / 2) < 2
+
+
 async def test_a_ticket_from_arrival_to_closing_with_one_here_and_one_in_the_group(wide: Eyes) -> None:
     async with desk_of(wide) as desk:
         await expect(desk.get_by_test_id("empty")).to_be_visible()

@@ -65,6 +65,30 @@ async def test_a_visitor_asks_chooses_sends_a_picture_and_reads_the_team(browser
         assert problems == []
 
 
+async def test_a_second_tab_follows_the_first_and_a_picture_that_is_none_says_so(
+    browser: Browser, product: Product
+) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, _ = await opened(eyes, language="ru", width=1280, dark=False)
+        second = await page.context.new_page()
+        await second.goto(page.url)
+        await second.get_by_test_id("open").click(timeout=START_MS)
+        await expect(second.get_by_test_id("text")).to_be_focused()
+        await says(page, "позовите человека", 2)
+        await expect(second.get_by_test_id("line")).to_have_count(2)
+        await second.get_by_test_id("close").click()
+        await page.get_by_test_id("file").set_input_files(
+            {"name": "a.png", "mimeType": "image/png", "buffer": b"no picture"}
+        )
+        await expect(page.locator("support-chat .waiting")).to_contain_text("Не отправлено: Можно отправить только")
+        await expect(page.get_by_test_id("notice")).to_have_text("")
+        card = eyes.operators.card(1)
+        await eyes.operators.choose(card, "reply")
+        await eyes.operators.write("уже смотрю")
+        await expect(second.get_by_test_id("news")).to_have_text("Открыть чат, непрочитанных сообщений: 1")
+        await second.close()
+
+
 async def test_on_a_phone_in_the_dark_words_stay_words_and_the_keyboard_stays_inside(
     browser: Browser, product: Product
 ) -> None:

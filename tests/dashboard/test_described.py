@@ -40,6 +40,15 @@ async def test_every_route_of_the_api_stands_in_it_and_no_other(world: World, ma
     }  # fmt: skip
 
 
+async def test_every_shape_has_a_name_of_its_own_and_every_operation_an_id(maria: Browser) -> None:
+    """Programs that write clients name classes and functions by them."""
+    found = await described(maria)
+    shapes = found["components"]["schemas"]
+    assert {name: shape.get("title") for name, shape in shapes.items()} == {name: name for name in shapes}
+    operations = [one["operationId"] for methods in found["paths"].values() for one in methods.values()]
+    assert sorted(operations) == sorted(set(operations))
+
+
 async def test_it_tells_of_refused_sign_ins_and_of_where_events_go_on(maria: Browser) -> None:
     paths = (await described(maria))["paths"]
     for way in ("link", "telegram"):

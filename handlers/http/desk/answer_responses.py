@@ -147,7 +147,7 @@ class Kept(Response):
     mark: str
 
 
-class Version(Response):
+class AnswerVersion(Response):
     """A scenario as it stood once; null: it was removed then."""
 
     id: int
@@ -157,7 +157,7 @@ class Version(Response):
 
 
 class Versions(Response):
-    versions: Sequence[Version]
+    versions: Sequence[AnswerVersion]
 
 
 class Mixed(Response):

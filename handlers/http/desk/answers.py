@@ -153,7 +153,7 @@ class Answers:
         found = await self._editor.versions(query.key)
         return responses.Versions(
             versions=[
-                responses.Version(
+                responses.AnswerVersion(
                     id=one.id,
                     author=one.author,
                     created_at=one.created_at,

@@ -34,7 +34,7 @@ class LabelRow(Response):
         return cls.model_validate(one).model_copy(update={"held": held})
 
 
-class Version(Response):
+class Learning(Response):
     """What was learned at a time. `asked`, `sure`, `right`: of new messages that the model had not seen."""
 
     id: int
@@ -49,7 +49,7 @@ class Version(Response):
     """How many messages that were answered rightly would be answered otherwise."""
 
     @classmethod
-    def of(cls, one: Any) -> Version:
+    def of(cls, one: Any) -> Learning:
         asked, sure, right = one.report.get("after", (0, 0, 0))
         return cls(
             id=one.id,
@@ -74,7 +74,7 @@ class LabelList(Response):
     held: int
     held_by: int | None
     """The version by which those held back are confirmed or dropped."""
-    versions: Sequence[Version]
+    versions: Sequence[Learning]
     pinned: bool
     """Whether somebody has brought back an older version, so that newer ones wait for a choice."""
 

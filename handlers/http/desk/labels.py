@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from handlers.http.desk.entering import HERE
-from handlers.http.desk.label_responses import LabelList, LabelOutcome, LabelRow, Version
+from handlers.http.desk.label_responses import LabelList, LabelOutcome, LabelRow, Learning
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.requests import Acting, Row, Strict
 from services.dashboard.labels_pages import LabelsPages
@@ -70,7 +70,7 @@ class LabelDesk:
             count=found.count,
             held=len(found.held),
             held_by=found.held_by,
-            versions=[Version.of(one) for one in found.learnings],
+            versions=[Learning.of(one) for one in found.learnings],
             pinned=found.pinned,
         )
 

@@ -26,7 +26,7 @@ class Shaped(Response):
     entities: Sequence[Mapping[str, Any]]
 
 
-class Version(Response):
+class EarlierWording(Response):
     """What a line said until its author changed it."""
 
     words: Shaped
@@ -74,7 +74,7 @@ class Line(Response):
     edited_at: datetime | None
     gone_at: datetime | None
     """When it was deleted in the customer's chat, where Telegram tells: in accounts that the bot is connected to."""
-    earlier: Sequence[Version]
+    earlier: Sequence[EarlierWording]
     """What it said before it was changed, the first first."""
     scenario: str | None
     """Of the bot's lines: which scenario the answer came from."""

@@ -42,7 +42,7 @@ def _line(one: Message, found: Lines, reader: int, retell: Retell) -> responses.
         edited_at=one.edited_at,
         gone_at=one.gone_at,
         earlier=[
-            responses.Version(words=_words(was.text, was.entities, ours=False), until=was.changed_at)
+            responses.EarlierWording(words=_words(was.text, was.entities, ours=False), until=was.changed_at)
             for was in found.earlier.get(one.id, ())
         ],
         scenario=one.scenario,
