@@ -1,4 +1,4 @@
-"""Teaches the engines that the settings ask for."""
+"""Makes the engines that the settings ask for, and has them learn."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Engines:
         try:
             return await learned(pack, self.saved, self.encoder)
         except (OSError, BrokenExecutor) as error:
-            log.warning("school.trained_here", error=type(error).__name__)
+            log.warning("engines.trained_here", error=type(error).__name__)
             return await asyncio.to_thread(Model.train, pack)
 
     async def check(self) -> Check:
@@ -112,8 +112,8 @@ def mode_of(settings: Settings) -> Mode | None:
             return named
 
 
-async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
-    """Make the school of these settings; what was spent today is read from the verdicts."""
+async def open_engines(settings: Settings, store: Store, saved: Path) -> Engines:
+    """Make the engines that the settings ask for; what was spent today is read from the verdicts."""
     if lacks_price(settings):
         log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)

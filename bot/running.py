@@ -15,7 +15,7 @@ from aiogram.methods import DeleteWebhook
 from pydantic import SecretStr
 
 from bot.chores import Chore, chores
-from bot.engines import open_school
+from bot.engines import open_engines
 from bot.file_handles import raise_limit
 from bot.first_admin import invite_first_admin
 from bot.lookups import menu_buttons_of
@@ -76,12 +76,12 @@ async def run(
         Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow, clock=clock) as store,
         store.working(),
     ):
-        await store.soundness.prove(thoroughly=False)
+        await store.integrity.prove(thoroughly=False)
         await store.migrate()
         store.watch.listen(OutageLog())
         secret = await _kept("webhook_secret", settings.telegram.webhook_secret, store, hide)
         secret_key = await _kept("secret_key", settings.app.secret_key, store, hide)
-        engines = await open_school(settings, store, MODEL)
+        engines = await open_engines(settings, store, MODEL)
         parts = Parts(settings, store, engines=engines, webhook_secret=secret, secret_key=secret_key)
         try:
             await _live(settings, parts, stopping)

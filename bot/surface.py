@@ -20,7 +20,7 @@ from handlers.http.openapi import OpenApiRoute
 from handlers.http.tokens import Token
 from handlers.telegram.webhook import WebhookRoute
 from services.api.insight import Insight
-from services.api.messages import Correspondence
+from services.api.messages import ApiConversations
 from services.health.hosts import is_loopback
 from services.reports.metrics import Counting
 
@@ -71,7 +71,7 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
 
 def _api(parts: Parts) -> MessagesApi:
     return MessagesApi(
-        correspondence=Correspondence(
+        conversations=ApiConversations(
             store=parts.store,
             reception=parts.reception,
             knowledge=parts.knowledge,

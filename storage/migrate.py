@@ -17,7 +17,7 @@ from storage.engines import without_limits
 if TYPE_CHECKING:
     from alembic.config import Config
 
-Standing = Literal["empty", "older", "newest", "newer"]
+SchemaState = Literal["empty", "older", "newest", "newer"]
 """`newer`: at least one step of its schema is not known here."""
 
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
@@ -27,7 +27,7 @@ _LOCK: Final = 7_105_332
 """Two replicas that start at once migrate one after the other."""
 
 
-def standing(connection: Connection) -> Standing:
+def schema_state(connection: Connection) -> SchemaState:
     """Return how the schema of a database compares with the one this program works on."""
     if not inspect(connection).has_table(_STANDS):
         return "empty"

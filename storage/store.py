@@ -19,7 +19,7 @@ from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
 from storage.integrity import Integrity
 from storage.leadership import Leadership
-from storage.migrate import Standing, standing, upgrade
+from storage.migrate import SchemaState, schema_state, upgrade
 from storage.notifications import Stir
 from storage.opening import Database, PoolState, PostgreSQL, SqliteFile
 from storage.queue_statements import QueueName
@@ -47,14 +47,14 @@ class Store:
         self._queue_time = QueueTime()
         self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
-        self.soundness = Integrity(self._file, address=engines.shown(url))
+        self.integrity = Integrity(self._file, address=engines.shown(url))
         self._database: Database
         if self._file is not None:
             self._database = SqliteFile(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
         else:
             self._database = PostgreSQL(url, pool_size=pool_size, max_overflow=max_overflow)
         self.notifications = notifications.Notifications()
-        self.watch = Watch(look=self._database.look, explain=self.soundness.explained, probe=self._probe)
+        self.watch = Watch(look=self._database.look, explain=self.integrity.explained, probe=self._probe)
 
     @property
     def shared(self) -> bool:
@@ -70,48 +70,48 @@ class Store:
     async def close(self) -> None:
         await self._database.close()
 
-    async def standing(self) -> Standing:
+    async def schema_state(self) -> SchemaState:
         """Return how its schema compares with the one of this program. Raises DatabaseTrouble."""
         with self._troubles_noted():
-            return await self._database.read(standing)
+            return await self._database.read(schema_state)
 
-    async def suit(self, *, may_create: bool = False) -> None:
+    async def ensure_schema(self, *, may_create: bool = False) -> None:
         """See that the schema is this program's; one that another bot may work on is not changed.
 
         Raises DatabaseUnusable with what to do.
         """
         try:
-            found = await self.standing()
+            found = await self.schema_state()
         except DatabaseTrouble as error:
-            raise self.soundness.unusable(await self.soundness.explained(error)) from error
+            raise self.integrity.unusable(await self.integrity.explained(error)) from error
         if found == "newer":
-            raise self.soundness.newer()
+            raise self.integrity.newer()
         if found == "empty" and may_create:
             await self.migrate()
         elif found != "newest":
-            raise self.soundness.older()
+            raise self.integrity.older()
 
     async def migrate(self) -> None:
         """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
         try:
-            found = await self.standing()
+            found = await self.schema_state()
             if found == "newer":
-                raise self.soundness.newer()
+                raise self.integrity.newer()
             if found != "newest":
                 await self._database.write(upgrade)
         except (DatabaseTrouble, *FAILURES) as error:
             trouble = self._trouble_of(error)
-            raise self.soundness.unusable(await self.soundness.explained(trouble) if trouble else error) from error
+            raise self.integrity.unusable(await self.integrity.explained(trouble) if trouble else error) from error
 
     async def _probe(self, found: DatabaseTrouble) -> None:
         """Read the queues and commit; of a malformed file look at all of it first, past what connections remember."""
         if found.ailment == "malformed" and self._file is not None:
-            await self.soundness.demand()
+            await self.integrity.demand()
             await self._database.close()
         await self.check()
 
     def _trouble_of(self, error: BaseException, *, writing: bool = True) -> DatabaseTrouble | None:
-        return trouble_of(error, database=self.soundness.name, writing=writing)
+        return trouble_of(error, database=self.integrity.name, writing=writing)
 
     @contextlib.contextmanager
     def _troubles_noted(self, *, writing: bool = True) -> Iterator[None]:

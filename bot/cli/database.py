@@ -24,7 +24,7 @@ def work(settings: Settings, job: Callable[[Store], Awaitable[T]], *, may_create
 
     async def done() -> T:
         async with Store(url) as store:
-            await store.suit(may_create=may_create)
+            await store.ensure_schema(may_create=may_create)
             return await job(store)
 
     try:

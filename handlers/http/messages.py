@@ -19,14 +19,14 @@ from handlers.http.shapes import AGAIN_S
 from services.api.choices import Choices
 from services.api.lines import Choice, Line, Page
 from services.api.messages import (
+    ApiConversations,
     Banned,
     ChosenAlready,
-    Correspondence,
     KeyReused,
-    Letter,
     NoSuchChoice,
     NoSuchMessage,
     Reply,
+    SentMessage,
     TooFast,
     address_of,
 )
@@ -48,8 +48,8 @@ SLOWER_S: Final = 15
 class MessagesApi:
     """The API, for programs with the token."""
 
-    def __init__(self, *, correspondence: Correspondence, choices: Choices, door: Door) -> None:
-        self._correspondence = correspondence
+    def __init__(self, *, conversations: ApiConversations, choices: Choices, door: Door) -> None:
+        self._conversations = conversations
         self._choices = choices
         self._door = door
 
@@ -83,9 +83,9 @@ class MessagesApi:
     async def _write(self, request: web.Request) -> web.Response:
         self._door.must_be_open()
         body = message_body(await body_of(request, BODY_MOST))
-        letter = _letter(body, _key(request, body))
+        sent = _sent(body, _key(request, body))
         try:
-            reply = await self._correspondence.write(letter)
+            reply = await self._conversations.write(sent)
         except Banned:
             raise Problem(403, "this client is banned: the message is stored, nobody is shown it") from None
         except KeyReused:
@@ -105,7 +105,7 @@ class MessagesApi:
     async def _read(self, request: web.Request) -> web.Response:
         query = history_query(dict(request.query))
         try:
-            page = await self._correspondence.read(query.client_id, after=query.after, most=query.limit)
+            page = await self._conversations.read(query.client_id, after=query.after, most=query.limit)
         except NoSuchMessage:
             raise Problem(404, "after: no message of this client has this id") from None
         return web.json_response(_page(page, str(query.after) if query.after else None))
@@ -134,9 +134,9 @@ def _key(request: web.Request, body: MessageBody) -> str:
     return header
 
 
-def _letter(body: MessageBody, key: str) -> Letter:
+def _sent(body: MessageBody, key: str) -> SentMessage:
     name = plain_words(body.name or "", cap=NAME_MOST)
-    return Letter(client_id=body.client_id, key=key, content=body.content, name=name, language=body.language)
+    return SentMessage(client_id=body.client_id, key=key, content=body.content, name=name, language=body.language)
 
 
 def _reply(reply: Reply) -> dict[str, Any]:

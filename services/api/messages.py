@@ -1,6 +1,6 @@
 """What a program of the business does in a customer's name: write to the bot, read the conversation.
 
-CorrespondenceError
+ApiConversationError
 ├── Banned          the team hears this customer no longer; the message is stored
 ├── KeyReused       the key belongs to another message
 ├── TooFast         this customer writes faster than the limit; nothing was stored
@@ -27,8 +27,8 @@ from services.classify.urgency import highest, of_words
 from services.classify.verdict import UNKNOWN
 from services.customers.carrying_out import Outcome, Type
 from services.customers.conversation import A_MINUTE
+from services.customers.given_verdicts import AlreadyReceived
 from services.customers.reception import Reception
-from services.customers.thoughts import AlreadyReceived
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
@@ -42,36 +42,36 @@ TO_BANNED: Final = ""
 """Kept as the answer where none was given."""
 
 
-class CorrespondenceError(Exception):
+class ApiConversationError(Exception):
     """The root: catch it at the edge."""
 
 
-class Banned(CorrespondenceError):
+class Banned(ApiConversationError):
     pass
 
 
-class KeyReused(CorrespondenceError):
+class KeyReused(ApiConversationError):
     pass
 
 
-class TooFast(CorrespondenceError):
+class TooFast(ApiConversationError):
     pass
 
 
-class NoSuchMessage(CorrespondenceError):
+class NoSuchMessage(ApiConversationError):
     pass
 
 
-class NoSuchChoice(CorrespondenceError):
+class NoSuchChoice(ApiConversationError):
     pass
 
 
-class ChosenAlready(CorrespondenceError):
+class ChosenAlready(ApiConversationError):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class SentMessage:
     """One message of a customer, as their program sends it."""
 
     client_id: str
@@ -84,7 +84,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What was written for a letter."""
+    """What was written for a message."""
 
     original_message_id: UUID
     is_first_message: bool
@@ -101,7 +101,7 @@ class Reply:
     """What the customer can choose below it; the same."""
 
 
-class Correspondence:
+class ApiConversations:
     """The conversations of those who have no messenger."""
 
     def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, per_minute: int) -> None:
@@ -111,50 +111,50 @@ class Correspondence:
         self._per_minute = per_minute
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def write(self, letter: Letter) -> Reply:
-        """Receive a letter, once: a key that was answered hears the same answer again.
+    async def write(self, sent: SentMessage) -> Reply:
+        """Receive a message, once: a key that was answered hears the same answer again.
 
         Raises Banned, KeyReused, TooFast, DatabaseTrouble.
         """
         if self._store.watch.trouble is not None:
             await self._store.watch.look(at_once=True)  # who asks again would rather wait than hear the same
         self._store.watch.demand()
-        key = key_of(letter.client_id, letter.key)
+        key = key_of(sent.client_id, sent.key)
         turn = self._turns.setdefault(key, asyncio.Lock())
         async with turn:  # a retry beside the first try waits for its answer; other replicas are told apart below
-            return await self._answered(key, letter) or await self._receive(key, letter)
+            return await self._answered(key, sent) or await self._receive(key, sent)
 
     async def read(self, client_id: str, *, after: UUID | None, most: int) -> Page:
         """Return the lines past a message, or from the start. Raises NoSuchMessage."""
         return await self._store.read(lambda unit: page_of(unit, address_of(client_id), after=after, most=most))
 
-    async def _answered(self, key: str, letter: Letter) -> Reply | None:
+    async def _answered(self, key: str, sent: SentMessage) -> Reply | None:
         receipt = await self._store.read(lambda unit: unit.receipts.find(key))
         if receipt is None:
             return None
-        if receipt.digest != _digest(letter):
+        if receipt.digest != _digest(sent):
             raise KeyReused
         if receipt.answer == TO_BANNED:
             raise Banned
         return decode(receipt.answer)
 
-    async def _receive(self, key: str, letter: Letter) -> Reply:
+    async def _receive(self, key: str, sent: SentMessage) -> Reply:
         said = CustomerMessage(
             cause=Cause(key=key),
-            person=Person(address=address_of(letter.client_id), first_name=letter.name, language=letter.language),
+            person=Person(address=address_of(sent.client_id), first_name=sent.name, language=sent.language),
             kind="text",
-            text=letter.content,
+            text=sent.content,
         )
 
         def sign(unit: Unit, outcome: Outcome) -> None:
             self._slow_down(unit, outcome.message.customer_id)
-            answer = TO_BANNED if outcome.type == "banned" else encode(self._reply(unit, letter, outcome))
+            answer = TO_BANNED if outcome.type == "banned" else encode(self._reply(unit, sent, outcome))
             customer = outcome.message.customer_id
-            unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
+            unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(sent), answer=answer))
 
         with contextlib.suppress(AlreadyReceived):  # by another replica, just now
             await self._reception.receive(said, also=sign)
-        reply = await self._answered(key, letter)
+        reply = await self._answered(key, sent)
         if reply is None:
             raise KeyReused
         return reply
@@ -165,14 +165,14 @@ class Correspondence:
         if lines > self._per_minute:
             raise TooFast
 
-    def _reply(self, unit: Unit, letter: Letter, outcome: Outcome) -> Reply:
+    def _reply(self, unit: Unit, sent: SentMessage, outcome: Outcome) -> Reply:
         if outcome.reply is None:
             raise RuntimeError("whoever waits for an answer gets one")
         verdict = outcome.verdict
         return Reply(
             original_message_id=outcome.message.public_id,
             is_first_message=outcome.first,
-            priority=self._priority(letter, outcome),
+            priority=self._priority(sent, outcome),
             scenario=verdict.scenario if verdict else UNKNOWN,
             confidence=round(verdict.confidence, 4) if verdict else 0.0,
             reasoning=verdict.reasoning if verdict else "",
@@ -183,11 +183,11 @@ class Correspondence:
             choices=unit.offers.of([outcome.reply.id]).get(outcome.reply.id, ()),
         )
 
-    def _priority(self, letter: Letter, outcome: Outcome) -> Priority:
+    def _priority(self, sent: SentMessage, outcome: Outcome) -> Priority:
         if outcome.ticket is not None:
             return outcome.ticket.priority
         scenario = self._knowledge.scenario(outcome.verdict.scenario) if outcome.verdict else None
-        return highest(scenario.priority if scenario else "low", of_words(letter.content))
+        return highest(scenario.priority if scenario else "low", of_words(sent.content))
 
 
 def address_of(client_id: str) -> Address:
@@ -204,8 +204,8 @@ def page_of(unit: Unit, address: Address, *, after: UUID | None, most: int) -> P
     return Page(lines=lines_of(unit, found[:most]), more=len(found) > most)
 
 
-def _digest(letter: Letter) -> str:
-    return sha256(letter.content.encode()).hexdigest()
+def _digest(sent: SentMessage) -> str:
+    return sha256(sent.content.encode()).hexdigest()
 
 
 @cache

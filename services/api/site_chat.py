@@ -11,8 +11,8 @@ from services.api.lines import Line, Page, lines_of
 from services.api.messages import TooFast, page_of
 from services.customers.carrying_out import Outcome
 from services.customers.conversation import A_MINUTE
+from services.customers.given_verdicts import AlreadyReceived
 from services.customers.reception import Reception
-from services.customers.thoughts import AlreadyReceived
 from services.desk.cards import spoken
 from services.messages.incoming import Attachment, Cause, CustomerMessage, Person
 from services.scenarios.answers import name_of

@@ -16,10 +16,10 @@ from services.customers.answering import Answering, First
 from services.customers.banned import shelve
 from services.customers.carrying_out import Outcome
 from services.customers.decisions import is_open, needs_verdict
+from services.customers.given_verdicts import AlreadyReceived, GivenVerdict, VerdictOutdated
 from services.customers.sessions import Sessions
 from services.customers.situation import Situation
 from services.customers.situations import LATELY
-from services.customers.thoughts import AlreadyReceived, LookAgain, Thought
 from services.messages import customer_lines
 from services.messages.incoming import CustomerMessage
 from services.queues.pending import pending_answer
@@ -50,7 +50,7 @@ class Reception:
         Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
         """
 
-        def act(unit: Unit, thought: Thought | None) -> Outcome:
+        def act(unit: Unit, thought: GivenVerdict | None) -> Outcome:
             outcome = self._act(unit, said, thought, first)
             if also is not None:
                 also(unit, outcome)
@@ -60,7 +60,7 @@ class Reception:
         while True:
             try:
                 outcome = await self._store.write(partial(act, thought=thought), said.cause)
-            except LookAgain:
+            except VerdictOutdated:
                 thought = await self._think(said)
                 continue
             log.info("message.received", cause=said.cause.key, customer=outcome.message.customer_id, type=outcome.type)
@@ -77,7 +77,7 @@ class Reception:
         short = bool(self._pause) and 0 < len(said.text.strip()) < SHORT
         return short or said.edited or said.album is not None or customer_lines.comes_in_parts(said)
 
-    async def _guess(self, said: CustomerMessage) -> Thought | None:
+    async def _guess(self, said: CustomerMessage) -> GivenVerdict | None:
         """Ask an engine that reads nothing but the words at once: that costs less than to look whether they count.
 
         The act finds out what else is true, and lets it think again where other lines belong to these.
@@ -86,9 +86,9 @@ class Reception:
             return await self._think(said)
         if said.wants_person or not said.text.strip():
             return None
-        return Thought(verdict=await self._answering.verdict(said, None, ()), said=said, waiting=())
+        return GivenVerdict(verdict=await self._answering.verdict(said, None, ()), said=said, waiting=())
 
-    async def _think(self, said: CustomerMessage) -> Thought | None:
+    async def _think(self, said: CustomerMessage) -> GivenVerdict | None:
         """Ask the classifier if its word will count."""
 
         def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
@@ -101,7 +101,7 @@ class Reception:
             return None
         whole = replace(said, text="\n".join(filter(None, (customer_lines.lately(waiting), said.text))))
         verdict = await self._answering.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
-        return Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
+        return GivenVerdict(verdict=verdict, said=whole, waiting=tuple(waiting))
 
     def _waiting(self, unit: Unit, customer: Customer | None, now: Situation, said: CustomerMessage) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
@@ -109,7 +109,7 @@ class Reception:
             return []
         return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now, said.person.topic_id)
 
-    def _act(self, unit: Unit, said: CustomerMessage, thought: Thought | None, first: First | None) -> Outcome:
+    def _act(self, unit: Unit, said: CustomerMessage, thought: GivenVerdict | None, first: First | None) -> Outcome:
         customer = self._sessions.customer(unit, said.person)
         if said.cause.task is None and unit.messages.caused_by(said.cause.key):
             raise AlreadyReceived(said.cause.key)
@@ -125,7 +125,7 @@ class Reception:
                 unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first
             )
         if thought is None or thought.waiting != tuple(waiting):
-            raise LookAgain
+            raise VerdictOutdated
         message = customer_lines.keep(unit, said, customer)
         if waiting:
             now = replace(now, asks=asks_for_person(thought.said.text), urgency=of_words(thought.said.text))

@@ -8,7 +8,7 @@ from services.desk.edits import differs, follow, move, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_command, is_inside
-from services.desk.sending import Letter, bring
+from services.desk.sending import OutgoingLine, bring
 from services.desk.signatures import Signatures
 from services.messages.effects import MessageRef
 from services.messages.incoming import OperatorMessage
@@ -130,7 +130,7 @@ class Replies:
         if held:
             self._hints.held(said, message, outgoing)
             return
-        letter = Letter(
+        letter = OutgoingLine(
             message=message,
             written=_spot(said),
             topic_id=said.topic_id,

@@ -21,7 +21,7 @@ from storage.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class OutgoingLine:
     """A stored line, and what is not stored of it."""
 
     message: Message
@@ -34,20 +34,20 @@ class Letter:
     retold: RetryNotice | None = None
 
 
-def again(message: Message, placement: Placement) -> Letter:
+def again(message: Message, placement: Placement) -> OutgoingLine:
     """Return a stored line as it can be sent once more."""
     written = MessageRef(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
-    return Letter(message=message, written=written, preview={})
+    return OutgoingLine(message=message, written=written, preview={})
 
 
-def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
+def bring(unit: Unit, ticket: Ticket, line: OutgoingLine, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
     """Let a line go to the customer of a ticket, who waits no longer; who has sent it has the ticket."""
     customer = unit.customers.get(ticket.customer_id)
     there = home(customer) if customer is not None else None
     if customer is not None and there is not None:
-        send(there, letter, customer, outgoing)
-    elif not (letter.message.text or (customer and customer.address.takes_files)):  # text is read by who comes and asks
-        hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id, group_id=ticket.group_id)
+        send(there, line, customer, outgoing)
+    elif not (line.message.text or (customer and customer.address.takes_files)):  # text is read by who comes and asks
+        hints.undelivered(line.written, "desk.api_copy", outgoing, topic_id=line.topic_id, group_id=ticket.group_id)
     note_answer(unit, ticket, outgoing, who=who, hints=hints)
 
 
@@ -65,13 +65,13 @@ def note_answer(unit: Unit, ticket: Ticket, outgoing: Outgoing, *, who: Operator
         hints.stays_closed(ticket, outgoing)
 
 
-def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing) -> None:
+def send(to: PrivateChat, line: OutgoingLine, customer: Customer, outgoing: Outgoing) -> None:
     """Let it be sent as text, or copied as it is."""
-    message, about = letter.message, letter.about
+    message, about = line.message, line.about
     entities = as_entities(message.entities)
     if message.kind == "text":
         text = signed(message.text, message.signed, customer.language)
-        words = Words(text=text, html=False, entities=entities, preview=letter.preview)
+        words = Words(text=text, html=False, entities=entities, preview=line.preview)
         outgoing.put(
             Say(
                 to=to,
@@ -79,24 +79,24 @@ def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing
                 message_id=message.id,
                 answers=about.line,
                 quote=about.quote,
-                written=letter.written,
-                retold=letter.retold,
+                written=line.written,
+                retold=line.retold,
             )
         )
         return
     outgoing.put(
         Copy(
             to=to,
-            origin=on_telegram(letter.written.chat_id),
-            telegram_id=letter.written.telegram_id,
+            origin=on_telegram(line.written.chat_id),
+            telegram_id=line.written.telegram_id,
             message_id=message.id,
             text=message.text,
             entities=entities,
             album=message.album,
             answers=about.line,
             quote=about.quote,
-            written=letter.written,
-            retold=letter.retold,
-            position=letter.position if letter.position and letter.position.period else None,
+            written=line.written,
+            retold=line.retold,
+            position=line.position if line.position and line.position.period else None,
         )
     )

@@ -43,7 +43,7 @@ FEW: Final = 10
 LIKELY: Final = 5
 
 
-class _LookAgain(Exception):
+class _StateChanged(Exception):
     """Something has changed since it was looked at; nothing was written."""
 
 
@@ -104,7 +104,7 @@ class Guide:
             action = partial(perform, press=press, prepared=prepared)
             try:
                 done = await self.work(admin, action, shows, cause, changes=prepared.changes if prepared.plan else None)
-            except _LookAgain:
+            except _StateChanged:
                 continue
             await self.learned()
             return done
@@ -131,7 +131,7 @@ class Guide:
                 start=self._start,
             )
             if changes is not None and session.setup.changes != changes:
-                raise _LookAgain
+                raise _StateChanged
             reason = action(session)
             return shows(unit, session, reason, self._view(unit, session.setup, admin, starter))
 

@@ -1,4 +1,4 @@
-"""Small rules of the correspondence: how a message is named, and how HTML is written without tags."""
+"""Small rules of the conversations: how a message is named, and how HTML is written without tags."""
 
 from __future__ import annotations
 

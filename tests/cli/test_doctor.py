@@ -108,7 +108,7 @@ async def test_a_bot_in_its_group_is_fine(
 async def kept(write: Callable[[Unit], object]) -> None:
     """Let the database hold what was done in Telegram."""
     async with Store("sqlite+aiosqlite:///data/support.db") as store:
-        await store.suit(may_create=True)
+        await store.ensure_schema(may_create=True)
         await store.write(write)
 
 

@@ -192,7 +192,7 @@ async def test_the_hours_of_the_settings_fill_in_the_fact(
 
 async def test_a_database_that_asks_for_nothing_says_so(run: Run, database_url: str) -> None:
     async with Store(database_url) as store:
-        await store.suit(may_create=True)
+        await store.ensure_schema(may_create=True)
     for args in (("list",), ("export", "values.toml")):
         code, out, _ = await run(*args)
         assert (code, "asks for no facts yet" in out) == (1, True)

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.engines import open_school
+from bot.engines import open_engines
 from bot.settings import load
 from bot.trained import MODEL
 from bot.wiring import Parts
@@ -96,7 +96,9 @@ async def _opened(file: Path) -> AsyncIterator[Inbox]:
         }
     )
     async with store:
-        parts = Parts(values, store, engines=await open_school(values, store, MODEL), webhook_secret="", secret_key="k")
+        parts = Parts(
+            values, store, engines=await open_engines(values, store, MODEL), webhook_secret="", secret_key="k"
+        )
         await parts.knowledge.seed(values.scenarios.path)
         await parts.knowledge.refresh()
         parts.courier.is_member = _is_member  # type: ignore[method-assign]  # no server is there to ask

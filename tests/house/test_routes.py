@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bot.engines import open_school
+from bot.engines import open_engines
 from bot.settings import load
 from bot.surface import pages
 from bot.wiring import Parts
@@ -121,7 +121,7 @@ async def test_every_route_stands_behind_the_guard_and_is_open_to_whom_it_should
 ) -> None:
     settings = load(env=WITH_ALL | {"DATABASE_URL": sqlite_url})
     async with Store(sqlite_url) as store:
-        engines = await open_school(settings, store, tmp_path / "model.npz")
+        engines = await open_engines(settings, store, tmp_path / "model.npz")
         parts = Parts(settings, store, engines=engines, webhook_secret="secret", secret_key="k")
         app = pages(parts)
         assert [_guards(one) for one in app.middlewares] == [True]

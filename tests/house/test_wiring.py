@@ -13,7 +13,7 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.types import TelegramObject
 
-from bot.engines import open_school
+from bot.engines import open_engines
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.gate import Gate
@@ -33,7 +33,7 @@ async def parts(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
     """Build the whole product as it is run, without running it."""
     settings = load(env={"BOT_TOKEN": TOKEN, "DATABASE_URL": sqlite_url, "SUPPORT_OPERATORS__CHAT_ID": "-1001"})
     async with Store(sqlite_url) as store:
-        engines = await open_school(settings, store, tmp_path / "model.npz")
+        engines = await open_engines(settings, store, tmp_path / "model.npz")
         made = Parts(settings, store, engines=engines, webhook_secret="secret", secret_key="k")
         yield made
         await made.bot.session.close()

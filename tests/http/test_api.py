@@ -82,7 +82,7 @@ async def bare_api(http: ClientSession) -> AsyncIterator[Api]:
     """The API with nothing behind it: what is refused at the edge never gets there."""
     nothing: Any = None
     app = guarded(token=Token(TOKEN), origins=["https://shop.example"])
-    MessagesApi(correspondence=nothing, choices=nothing, door=Door()).add_to(app)
+    MessagesApi(conversations=nothing, choices=nothing, door=Door()).add_to(app)
     async with serving(app) as base:
         yield Api(http, base)
 
@@ -377,7 +377,7 @@ async def test_on_the_way_out_nothing_new_is_taken_in(http: ClientSession) -> No
     door = Door()
     app = guarded(token=Token(TOKEN))
     nothing: Any = None
-    MessagesApi(correspondence=nothing, choices=nothing, door=door).add_to(app)
+    MessagesApi(conversations=nothing, choices=nothing, door=door).add_to(app)
     door.close()
     async with serving(app) as base:
         status, body = await Api(http, base).post({"client_id": "c", "content": "x"})

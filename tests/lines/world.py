@@ -93,7 +93,7 @@ class Listener:
 
 
 class Taught(Engines):
-    """A school whose only pupil is the listener."""
+    """Engines of which the listener is the only one."""
 
     async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it goes by words
         return LISTENERS[self.saved]

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.cli.doctor.model import examine_price
-from bot.engines import lacks_price, llm_settings, open_school
+from bot.engines import lacks_price, llm_settings, open_engines
 from bot.settings import Settings, load
 from services.classify.llm import Prices
 from storage.store import Store
@@ -60,7 +60,7 @@ async def test_the_start_says_so(sqlite_url: str, tmp_path: Path) -> None:
     with capture_logs() as events:
         async with Store(sqlite_url) as store:
             for changes in ({}, PRICE):
-                engines = await open_school(settings(**(UNPRICED | changes)), store, tmp_path / "model.npz")
+                engines = await open_engines(settings(**(UNPRICED | changes)), store, tmp_path / "model.npz")
                 await engines.close()
     (told,) = [event for event in events if event["event"] == "llm.price_unknown"]
     assert told["log_level"] == "warning"

@@ -21,7 +21,7 @@ from storage.address import Address
 from storage.customers import Customers
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.messages import Messages
-from storage.migrate import downgrade, standing, steps, upgrade
+from storage.migrate import downgrade, schema_state, steps, upgrade
 from storage.opening import Database
 from storage.records import StoredVerdict, Ticket
 from storage.store import Store
@@ -74,13 +74,13 @@ def test_steps_are_in_the_order_of_their_names() -> None:
 
 
 async def test_where_a_database_stands_is_seen_without_taking_a_step(empty: Database) -> None:
-    assert await empty.read(standing) == "empty"
+    assert await empty.read(schema_state) == "empty"
     await empty.write(partial(upgrade, revision=steps()[-2]))
-    assert await empty.read(standing) == "older"
+    assert await empty.read(schema_state) == "older"
     await empty.write(upgrade)
-    assert await empty.read(standing) == "newest"
+    assert await empty.read(schema_state) == "newest"
     await empty.write(lambda found: found.execute(text("UPDATE alembic_version SET version_num = '9999'")))
-    assert await empty.read(standing) == "newer"
+    assert await empty.read(schema_state) == "newer"
 
 
 async def test_the_schema_goes_up_down_and_up_again(empty: Database) -> None:

@@ -63,7 +63,7 @@ async def test_a_restored_backup_is_what_it_was(
             file.unlink()  # noqa: ASYNC240  # the test is alone
     shutil.copy(copy, file)
     async with Store(sqlite_url) as store:
-        await store.soundness.prove(thoroughly=True)
+        await store.integrity.prove(thoroughly=True)
         assert await store.read(lambda unit: unit.key_values.read("n39"))
         assert await store.read(lambda unit: unit.key_values.read("n40")) is None
 

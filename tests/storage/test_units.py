@@ -82,7 +82,7 @@ async def test_a_look_into_the_file_leaves_the_locks_of_its_process(sqlite_url: 
     file = Path(make_url(sqlite_url).database or "")
     async with Store(sqlite_url) as store:
         await store.check()
-        await store.soundness.demand()
+        await store.integrity.demand()
         beside = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM notebook'); c.close()"
         command = await asyncio.create_subprocess_exec(sys.executable, "-c", beside, str(file))
         assert await command.wait() == 0

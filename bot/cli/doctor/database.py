@@ -17,7 +17,7 @@ from services.scenarios.knowledge import load
 from services.texts import LANGUAGES
 from storage.engines import sqlite_file
 from storage.errors import DatabaseTrouble, DatabaseUnusable
-from storage.migrate import Standing
+from storage.migrate import SchemaState
 from storage.private import BESIDE, OTHERS
 from storage.records import Pack
 from storage.store import Store
@@ -48,14 +48,14 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             async with asyncio.timeout(WITHIN_S):
                 version = await store.read(lambda unit: unit.database_info.version())
                 yield ok(SUBJECT, f"{shown} answers ({version})")
-                found = await store.standing()
-            await store.soundness.prove(thoroughly=True)
+                found = await store.schema_state()
+            await store.integrity.prove(thoroughly=True)
             async for finding in _contents(store, found, settings):
                 yield finding
         except TimeoutError:
             yield fail(SUBJECT, f"cannot use {shown} (no answer within {WITHIN_S} s)", "see what keeps it busy")
         except DatabaseTrouble as trouble:
-            found_out = await store.soundness.explained(trouble)
+            found_out = await store.integrity.explained(trouble)
             yield fail(SUBJECT, f"cannot use {shown} ({found_out.what})", found_out.fix)
         except DatabaseUnusable as error:
             yield fail(SUBJECT, str(error))
@@ -77,7 +77,7 @@ def _rights(file: Path) -> Iterator[Finding]:
         yield warn(SUBJECT, "others on this machine may read what customers wrote", f"chmod 600 {names}")
 
 
-async def _contents(store: Store, found: Standing, settings: Settings) -> AsyncIterator[Finding]:
+async def _contents(store: Store, found: SchemaState, settings: Settings) -> AsyncIterator[Finding]:
     if found == "newer":
         yield fail(SUBJECT, "a newer support-bot has written it", "update this one")
         return

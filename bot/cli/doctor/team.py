@@ -38,7 +38,7 @@ async def kept(settings: Settings) -> Team | None:
         return Team()
     try:
         async with asyncio.timeout(WITHIN_S), Store(url, pool_size=1, max_overflow=0) as store:
-            return await store.read(_look) if await store.standing() == "newest" else None
+            return await store.read(_look) if await store.schema_state() == "newest" else None
     except (StorageError, TimeoutError):
         return None
 

@@ -9,12 +9,12 @@ from services.messages.incoming import CustomerMessage
 from storage.records import Message
 
 
-class LookAgain(Exception):
+class VerdictOutdated(Exception):
     """The act has found something else than the verdict was given on: lines before this one, a closed ticket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thought:
+class GivenVerdict:
     """A verdict, and what it was given on: a line and those in a row before it that nobody had dealt with."""
 
     verdict: Verdict
