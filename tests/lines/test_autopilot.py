@@ -112,7 +112,7 @@ async def test_what_is_proven_is_asked_for_once_with_its_figures_and_an_admin_sa
     for chat in (ADMIN_ID, GROUP_ID):
         assert told(shop, chat, OFFER) == 1
         assert told(shop, chat, "32 раза из 32") == 1
-        assert told(shop, chat, "не реже чем в 95.1 %") == 1
+        assert told(shop, chat, "не реже чем в 95,1 %") == 1
     assert await looks(shop) == 0
     assert told(shop, ADMIN_ID, OFFER) == 1
     await presses(shop, "T:y:DELIVERY")
@@ -141,11 +141,11 @@ async def test_its_page_shows_how_an_answer_fares_in_its_mode(shop: World) -> No
     assert "без правок" not in await page(), "nothing is known yet"
     await decisions(shop, 12)
     await decisions(shop, 1, "edited")
-    assert "отправили его без правок 12 раз из 13: верен не менее чем в 77.4 %" in await page()
+    assert "отправили его без правок 12 раз из 13: верен не менее чем в 77,4 %" in await page()
     await moded(shop, DELIVERY="auto")
     await answers(shop, 8)
     await answers(shop, 1, feedback="person")
-    assert "Из последних 9 ответов верны, насколько известно, 8.5: от 76.2 до 99 % случаев" in await page()
+    assert "Из последних 9 ответов верны, насколько известно, 8,5: от 76,2 до 99 % случаев" in await page()
     await moded(shop, DELIVERY="off")
     assert "верны" not in await page()
 

@@ -66,7 +66,7 @@ async def test_a_score_and_a_comment_stand_on_the_card(either: World) -> None:
     assert found.status == "closed", "a comment opens nothing again"
     await either.operator_says(77, "/client 1001")
     await either.passes(20)
-    assert any("⭐ в среднем 4.0 из 5, оценок: 1" in text for text in either.screen.texts(GROUP_ID))
+    assert any("⭐ в среднем 4,0 из 5, оценок: 1" in text for text in either.screen.texts(GROUP_ID))
     await either.says(10, "доставка когда?")
     await either.passes(20)
     assert either.screen.texts(CUSTOMER_ID)[-1].endswith("Ответ DELIVERY."), "and only one line is the comment"
