@@ -107,10 +107,14 @@ class Knowledge:
 
         `invented`: the business is one that does not exist, so its facts are the examples. `choose`: what of the pack.
         """
-        known, kept = await self._store.read(lambda unit: (unit.scenarios.count(), unit.scenario_versions.marks()))
+        known, kept, note = await self._store.read(
+            lambda unit: (unit.scenarios.count(), unit.scenario_versions.marks(), unit.key_values.read(NOTE))
+        )
         if known:
             if not kept:  # versions of scenarios are newer than this database
                 await self._store.write(journal.begin)
+            if not note:  # without the name of what it holds it would be learned at every look
+                await self._store.write(_name)
             return False
         pack = choose(read_pack(folder))
 
@@ -158,6 +162,11 @@ class Knowledge:
         return True
 
 
+def _name(unit: Unit) -> None:
+    unit.scenarios.hold()
+    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load(), unit.facts.definitions()))
+
+
 def _versions(unit: Unit) -> tuple[str | None, str, str]:
     """Return the newest versions of the pack, of the facts and of what was learned."""
     read = unit.key_values.read
@@ -195,5 +204,5 @@ def _write(unit: Unit, pack: Pack, *, author: str, start: AnswerMode) -> None:
     unit.scenarios.replace(filled, pack.background, author=author)
     journal.note(unit, unit.scenarios.load()[0], author=author)
     unit.facts.define(pack.facts)
-    same = modes_of(filled) == modes_of(pack.scenarios)
-    unit.key_values.write(NOTE, pack.version if same else pack_version(filled, pack.background, pack.facts))
+    named = pack.version if modes_of(filled) == modes_of(pack.scenarios) else ""
+    unit.key_values.write(NOTE, named or pack_version(filled, pack.background, pack.facts))

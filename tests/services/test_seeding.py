@@ -8,7 +8,8 @@ import pytest
 
 from services.classify.verdict import Classifier, Question, Verdict
 from services.scenarios.fact_values import fill_with_examples, load_facts, put, remove
-from services.scenarios.knowledge import Knowledge
+from services.scenarios.knowledge import NOTE, Knowledge
+from services.setup.planning import bare
 from storage.records import Pack
 from storage.store import Store
 from storage.units import Unit
@@ -89,6 +90,19 @@ async def test_facts_are_learned_without_training_anew(store: Store) -> None:
     await store.write(lambda unit: remove(unit, "hours"))
     await knowledge.refresh()
     assert knowledge.facts.value("hours", "ru") == "ежедневно 9:00–18:00"
+
+
+async def test_what_begins_with_nothing_is_learned_once(store: Store) -> None:
+    """A pack that was cut down has no version of its own; without one it was learned again and again."""
+    school = CountingSchool()
+    knowledge = Knowledge(store=store, engines=school)
+    await knowledge.seed(SHOP, choose=bare)
+    assert await knowledge.refresh()
+    assert not await knowledge.refresh()
+    assert len(school.lessons) == 1
+    await store.write(lambda unit: unit.key_values.write(NOTE, ""))  # as a database that began so before has it
+    await knowledge.seed(SHOP)
+    assert not await knowledge.refresh()
 
 
 class SlowSchool(NoSchool):
