@@ -14,6 +14,7 @@ from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
 from services.customers.decisions import LOOKED_AT, offered
+from services.customers.right_to_write import may_write
 from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker, owner_speaks, speaker
 from services.messages.incoming import CustomerMessage
@@ -50,7 +51,7 @@ class Situations:
             remark=remark_of(own),
         )
         if customer is None:
-            return now
+            return now if may_write(unit, said.person.address) else replace(now, speaker="people")
         since = unit.now - LATELY
         known = unit.messages.standing(
             customer.id,
@@ -63,7 +64,7 @@ class Situations:
         who = speaker(ticket, unit.now, quiet=self._quiet)
         if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or acknowledgement_of(own)):
             who = "bot"  # an acknowledgement after the last word opens nothing again
-        if who != "people" and owner_speaks(customer, unit.now):
+        if who != "people" and _left_to_owner(unit, customer):
             who, ticket = "people", ticket if ticket is not None and ticket.status != "closed" else None
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
@@ -87,7 +88,7 @@ class Situations:
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:
         """Return who speaks with the customer now."""
-        if owner_speaks(customer, unit.now):
+        if _left_to_owner(unit, customer):
             return "people"
         return speaker(unit.tickets.in_hand(customer.id), unit.now, quiet=self._quiet)
 
@@ -95,6 +96,10 @@ class Situations:
         """Whether the customer has written as much within a minute as is answered one by one."""
         written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return written >= self._per_minute
+
+
+def _left_to_owner(unit: Unit, customer: Customer) -> bool:
+    return owner_speaks(customer, unit.now) or not may_write(unit, customer.address)
 
 
 def _may_comment(said: CustomerMessage, now: Situation) -> bool:

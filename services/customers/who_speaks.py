@@ -10,6 +10,7 @@
 | the ticket is for a look: the bot had answered | the bot |
 | nobody has taken the ticket | both |
 | the owner of the account or channel has written there within `business.quiet_min` | people |
+| the account or channel does not let the bot write | people |
 
 *The bot*: as if there were no ticket; what people are needed for makes the ticket a real one. *Both*: the bot answers
 questions that it is sure of, and the ticket gets the line and the answer; everything else (doubt, small talk, pictures)

@@ -262,6 +262,18 @@ async def test_what_the_bot_tells_by_itself_after_a_silent_day_troubles_nobody(w
     assert (len(world.screen.texts(GROUP_ID)), len(world.screen.texts(900))) == before
 
 
+async def test_what_is_asked_while_the_bot_may_not_reply_is_left_to_the_owner(world: World, account: Account) -> None:
+    await account.connects(can_reply=False)
+    await account.customer(5, "когда доставка?")
+    await account.customer(6, CALLS)
+    assert not there(world)
+    assert "Не доставлено" not in group(world) + "\n".join(world.screen.texts(900))
+    assert not any("<b>№1</b>" in text for text in world.screen.texts(GROUP_ID))
+    await account.connects()
+    await account.customer(7, "какая цена?")
+    assert ["Ответ PRICING." in text for text in there(world)] == [True]
+
+
 async def test_pictures_go_both_ways_by_their_file(world: World, account: Account) -> None:
     picture = [{"file_id": "p1", "file_unique_id": "u", "width": 1, "height": 1}]
     await account.customer(5, "", photo=picture, caption="вот")

@@ -124,6 +124,8 @@ async def test_admins_are_told_that_the_right_is_missing(world: World) -> None:
     runs(world, OWNER, may_manage=False)
     await writes(world, 5, "когда доставка?")
     assert any("с правом «Личные сообщения»" in text for text in world.screen.texts(900))
+    assert world.screen.texts(CHAT) == []
+    assert not any("Не доставлено" in text for text in world.screen.texts(GROUP_ID))
     check = await world.parts.health.check("business")
     assert (check.status, check.facts["channels"][0]["missing"]) == ("degraded", ["can_manage_direct_messages"])
 
