@@ -45,7 +45,7 @@ class Engines:
     language: str
     joining: Joining | None
     store: Store
-    answer_at: float = 0.8
+    answer_at: float
     """From which confidence an answer is given: several in one message, too."""
     encoder: Encoder | None = None
     """Of meanings, for the local engine."""

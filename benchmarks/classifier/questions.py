@@ -23,6 +23,7 @@ from benchmarks.classifier import asked, public
 from benchmarks.classifier.blend import fitted_curve
 from benchmarks.classifier.held_out import SCENARIOS
 from benchmarks.classifier.public import Lines, PublicSet
+from benchmarks.classifier.shipped import ANSWER_AT
 from benchmarks.classifier.strangers import NOTHING
 from services.classify.local import Encoder, questions
 from services.classify.local.axes import reduced
@@ -38,7 +39,7 @@ INTENTS: Final = (12, 25, 45)
 """Of a public set that are taught; as many others are asked in vain."""
 ASKED: Final = (300, 200)
 """Messages of a public set that belong to an intent, and that do not."""
-SURE: Final = (0.8, 0.9)
+SURE: Final = (ANSWER_AT, 0.9)
 PEOPLE: Final = frozenset(("CHAT_WITH_AN_AGENT", "CHAT_WITH_AGENT"))
 """Intents of the sets that are no question of an FAQ: people are asked for."""
 

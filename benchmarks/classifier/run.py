@@ -14,10 +14,10 @@ from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.held_out import held_out
 from benchmarks.classifier.languages import languages
 from benchmarks.classifier.measuring import Figures, measured
+from benchmarks.classifier.shipped import ANSWER_AT, CLARIFY_AT
 from benchmarks.classifier.strangers import compare, strangers
 
 PHRASES: Final = (10, 20, None)
-ANSWER_AT, CLARIFY_AT = 0.8, 0.45
 HEAD: Final = (
     f"{'set':<10} {'phrases':>7}  {'engine':<8} {'acc':>5} {'auroc':>6} {'ece':>5} {'train s':>8} {'p50 ms':>7}"
     f" {'p99 ms':>7} {'keeps MB':>9} {'peak MB':>8}"

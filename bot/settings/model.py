@@ -120,7 +120,7 @@ class Classifier(Section):
     mode: Literal["auto", "local", "llm", "cascade"] = Field(
         default="auto", description="auto (cascade when there is a key, else local), local, llm or cascade"
     )
-    answer_at: Share = Field(default=0.80, description="confidence from which the bot answers by itself")
+    answer_at: Share = Field(default=0.775, description="confidence from which the bot answers by itself")
     trust_at: Share = Field(
         default=0.90, description="beside a model: from here the built-in engine decides alone; at least answer_at"
     )

@@ -384,7 +384,7 @@ class World:
         settings = load(env=env | more)
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
-        engines = Taught(saved=home, language="ru", joining=None, store=self.store)
+        engines = Taught(saved=home, language="ru", joining=None, store=self.store, answer_at=0.8)
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         self.session = Deaf()
         bot = Bot(token=TOKEN, session=self.session)

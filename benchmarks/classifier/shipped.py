@@ -1,0 +1,10 @@
+"""The thresholds that a bot has whose owner sets none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.settings.model import Classifier
+
+ANSWER_AT: Final = Classifier().answer_at
+CLARIFY_AT: Final = Classifier().clarify_at
