@@ -57,7 +57,7 @@ def lines(**env: str) -> tuple[str, ...]:
         ("SUPPORT_OPENAI__PRICE_OUT", "-1", "openai.price_out = '-1' is too small; write a number from 0.0 up"),
         ("SUPPORT_CLASSIFIER__ANSWER_AT", "1.2", "is too large"),
         ("SUPPORT_CLASSIFIER__ANSWER_AT", "nan", "is not a finite number"),
-        ("SUPPORT_CLASSIFIER__CLARIFY_AT", "0.99", "is above classifier.answer_at; write at most 0.8"),
+        ("SUPPORT_CLASSIFIER__CLARIFY_AT", "0.99", "is above classifier.answer_at; write at most 0.775"),
         ("SUPPORT_HTTP__CORS_ORIGINS", "https://a.example/page", "is not an origin"),
         ("SUPPORT_LOGGING__LEVEL", "loud", "write 'debug', 'info', 'warning' or 'error'"),
         ("DATABASE_URL", "mysql://u@h/d", "is no database address"),
