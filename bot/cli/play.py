@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -44,23 +45,12 @@ def play(settings: Settings) -> int:
 
 async def _play(settings: Settings) -> int:
     stopping = asyncio.Event()
-    port = _http_port(settings)
-    insight = f"http://{defaults.HOST}:{port}/playground/verdicts?{VERDICT_OF}"
-    desk = f"http://{defaults.HOST}:{port}/playground/dashboard?as={{id}}&name={{name}}"
     with told_to_stop(stopping):
-        async with stage.opened(
-            port=settings.playground.port,
-            insight=insight,
-            desk=desk,
-            widget=f"http://{defaults.HOST}:{port}/widget.js",
-            chats=_chats(settings),
-            say=_warn,
-        ) as opened:
+        async with staged(settings) as opened:
             click.echo(f"The playground is open: {opened.url}  (Ctrl-C ends it)")
-            environment = partial(_environment, settings, opened.url, port)
             keeper = Keeper(
                 opened.playground,
-                environment=environment,
+                environment=partial(environment, settings, opened.url),
                 language=settings.app.language,
                 forget=_forgetting(settings),
                 say=_warn,
@@ -78,6 +68,19 @@ def _check_folder(settings: Settings) -> None:
             f"scenarios.path: no scenario files in {folder.absolute()}; start in the folder that holds "
             f"{settings.scenarios.path}/, or set SUPPORT_SCENARIOS__PATH to it"
         )
+
+
+def staged(settings: Settings) -> AbstractAsyncContextManager[stage.Stage]:
+    """Return the playground, whose page knows where the bot's own HTTP will stand."""
+    bot = f"http://{defaults.HOST}:{_http_port(settings)}"
+    return stage.opened(
+        port=settings.playground.port,
+        insight=f"{bot}/playground/verdicts?{VERDICT_OF}",
+        desk=f"{bot}/playground/dashboard?as={{id}}&name={{name}}",
+        widget=f"{bot}/widget.js",
+        chats=_chats(settings),
+        say=_warn,
+    )
 
 
 def _chats(settings: Settings) -> Path:
@@ -113,10 +116,9 @@ def _http_port(settings: Settings) -> int:
     return HTTP_PORT if own == settings.playground.port else own
 
 
-def _environment(
-    settings: Settings, url: str, port: int, language: str | None, beginning: Beginning
-) -> Mapping[str, str]:
+def environment(settings: Settings, url: str, language: str | None, beginning: Beginning) -> Mapping[str, str]:
     """What the bot is told on top of the user's own settings: where Telegram is, and who the operators are."""
+    port = _http_port(settings)
     told = {
         "BOT_TOKEN": defaults.TOKEN,
         "SUPPORT_TELEGRAM__TOKEN": defaults.TOKEN,

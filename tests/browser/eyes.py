@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from playwright.async_api import Browser, Locator, Page, expect
 
+from playground.stage import Stage
 from tests.browser.product import Product
 
 TIMEOUT_MS: Final = 90_000
@@ -27,7 +28,7 @@ class Eyes:
 
     @classmethod
     @asynccontextmanager
-    async def on(cls, browser: Browser, product: Product, *, width: int, height: int) -> AsyncIterator[Self]:
+    async def on(cls, browser: Browser, product: Product | Stage, *, width: int, height: int) -> AsyncIterator[Self]:
         """Open the page and wait for the bot; leaving it finds errors of the page and calls to other places."""
         context = await browser.new_context(
             viewport={"width": width, "height": height}, locale="en-US", timezone_id="Europe/Moscow"

@@ -1,4 +1,4 @@
-"""The product as a user starts it: `support-bot run` in an empty folder, without a token."""
+"""The product as a user starts it, `support-bot run` in an empty folder without a token; or all in this process."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.cli import play
+from bot.running import run
+from bot.settings import load
+from playground.stage import Stage
 from tests.packs import SHOP
 from tests.ports import free_port
 
@@ -69,6 +73,24 @@ async def _opened(process: asyncio.subprocess.Process) -> None:
     assert process.stdout is not None
     line = await asyncio.wait_for(process.stdout.readline(), START_S)
     assert b"The playground is open: http://127.0.0.1:" in line, line
+
+
+@asynccontextmanager
+async def inside() -> AsyncIterator[Stage]:
+    """Run the playground and its bot in this process and the working folder: nobody waits for two programs to start.
+
+    What is about the processes themselves (a bot that is killed, a page that outlives it) needs `running`.
+    """
+    page, own = free_ports()
+    settings = load(env=environment(SUPPORT_PLAYGROUND__PORT=str(page), SUPPORT_HTTP__PORT=str(own)))
+    stopping = asyncio.Event()
+    async with play.staged(settings) as opened:
+        bot = asyncio.create_task(run(load(env=play.environment(settings, opened.url, "en", "example")), stopping))
+        try:
+            yield opened
+        finally:
+            stopping.set()
+            await bot
 
 
 def free_ports() -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -11,8 +9,8 @@ from typing import Any, Final, Literal
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product
 from tests.browser.test_dashboard import asks, desk_of, places_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
@@ -34,15 +32,9 @@ OPENED: Final = ("priority", "close", "snooze", "ban")
 """Menus beside a ticket."""
 
 
-def test_the_checker_is_unchanged() -> None:
-    for name, entry in tomllib.loads((FOLDER / "axe.toml").read_text("utf-8")).items():
-        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == entry["sha256"]
-        assert (FOLDER / "axe.LICENSE").is_file()
-
-
-async def test_nothing_serious_is_found_on_any_page(browser: Browser, product_of_an_admin: Product) -> None:
+async def test_nothing_serious_is_found_on_any_page(browser: Browser, product: Stage) -> None:
     found: dict[str, list[str]] = {}
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         await asks(eyes, "customer-1002", "I want to talk to a person")
         await expect(eyes.operators.card(1)).to_be_visible(timeout=START_MS)
         for theme, width in LOOKS:

@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.eyes import START_MS, Eyes
+from tests.browser.product import Product
 from tests.playground.test_browser import pytestmark as in_a_browser
 
 pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
@@ -110,8 +111,8 @@ async def test_a_ticket_from_arrival_to_closing_with_one_here_and_one_in_the_gro
         assert (await (await kept.value).path()).read_bytes().startswith(b"\x89PNG")
 
 
-async def test_a_lost_line_is_told_of_and_what_was_missed_comes_after(phone: Eyes) -> None:
-    async with desk_of(phone) as desk:
+async def test_a_lost_line_is_told_of_and_what_was_missed_comes_after(browser: Browser, apart: Product) -> None:
+    async with Eyes.on(browser, apart, width=390, height=844) as phone, desk_of(phone) as desk:
         await phone.page.get_by_test_id("kill-bot").click()
         state = desk.get_by_test_id("line-state")
         await expect(state).to_have_attribute("data-state", "reconnecting")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product
 from tests.browser.test_dashboard import desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
@@ -19,8 +19,8 @@ async def goes_to(desk: Page, topic: str) -> None:
     await expect(desk.get_by_test_id(TEXT)).to_be_visible()
 
 
-async def test_an_answer_is_changed_and_nobody_is_overwritten(browser: Browser, product_of_an_admin: Product) -> None:
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes, desk_of(eyes) as desk:
+async def test_an_answer_is_changed_and_nobody_is_overwritten(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes, desk_of(eyes) as desk:
         await goes_to(desk, "REFERRAL")
         text, save = desk.get_by_test_id(TEXT), desk.get_by_test_id("save")
         await text.fill("Ссылка здесь, {{ customer.frist_name }}")

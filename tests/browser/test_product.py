@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import free_ports, running
+from tests.browser.product import Product, free_ports, running
 from tests.playground.test_browser import pytestmark as in_a_browser
 
 pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
@@ -30,26 +30,27 @@ def strange(text: str, letters: re.Pattern[str], *said: str) -> list[str]:
     return [word for word in letters.findall(text) if word not in NAMES | KEPT]
 
 
-async def test_an_english_page_is_english_and_a_russian_one_russian(wide: Eyes) -> None:
-    page = wide.page
-    for code, letters, key, asked, take in (
-        ("en", CYRILLIC, "customer-1002", "this is outrageous, I want to complain", "Take"),
-        ("ru", LATIN, "customer-1001", "это безобразие, хочу пожаловаться", "Взять"),
-    ):
-        await page.get_by_test_id(f"lang-{code}").click()
-        await expect(page.get_by_test_id(f"lang-{code}")).to_have_attribute("aria-pressed", "true")
-        await wide.customers.go(key)
-        await wide.customers.write(asked)
-        card = wide.operators.by("bot", asked).filter(has=page.get_by_test_id("inline-button")).last
-        await expect(card).to_be_visible(timeout=START_MS)
-        await wide.operators.button(card, take).click()
-        await expect(page.get_by_test_id("toast")).to_be_visible()
-        toasts = " ".join(await page.get_by_test_id("toast").all_inner_texts())
-        line = wide.customers.by("me", asked).last
-        await expect(line.get_by_test_id("insight-reasoning")).to_be_visible()
-        shown = [toasts, await card.inner_text(), await line.get_by_test_id("insight").inner_text()]
-        shown += [await page.locator(place).inner_text() for place in FURNITURE]
-        assert strange(" ".join(shown), letters, asked) == []
+async def test_an_english_page_is_english_and_a_russian_one_russian(browser: Browser, apart: Product) -> None:
+    async with Eyes.on(browser, apart, width=1440, height=900) as wide:
+        page = wide.page
+        for code, letters, key, asked, take in (
+            ("en", CYRILLIC, "customer-1002", "this is outrageous, I want to complain", "Take"),
+            ("ru", LATIN, "customer-1001", "это безобразие, хочу пожаловаться", "Взять"),
+        ):
+            await page.get_by_test_id(f"lang-{code}").click()
+            await expect(page.get_by_test_id(f"lang-{code}")).to_have_attribute("aria-pressed", "true")
+            await wide.customers.go(key)
+            await wide.customers.write(asked)
+            card = wide.operators.by("bot", asked).filter(has=page.get_by_test_id("inline-button")).last
+            await expect(card).to_be_visible(timeout=START_MS)
+            await wide.operators.button(card, take).click()
+            await expect(page.get_by_test_id("toast")).to_be_visible()
+            toasts = " ".join(await page.get_by_test_id("toast").all_inner_texts())
+            line = wide.customers.by("me", asked).last
+            await expect(line.get_by_test_id("insight-reasoning")).to_be_visible()
+            shown = [toasts, await card.inner_text(), await line.get_by_test_id("insight").inner_text()]
+            shown += [await page.locator(place).inner_text() for place in FURNITURE]
+            assert strange(" ".join(shown), letters, asked) == []
 
 
 async def test_what_the_bot_thought_is_read_in_the_language_of_the_page(wide: Eyes) -> None:
@@ -61,16 +62,17 @@ async def test_what_the_bot_thought_is_read_in_the_language_of_the_page(wide: Ey
         await expect(thought).to_contain_text(words)
 
 
-async def test_a_killed_bot_is_told_of_and_comes_back(wide: Eyes) -> None:
-    page = wide.page
-    await page.get_by_test_id("kill-bot").click()
-    await expect(page.get_by_test_id("bot-status")).to_have_attribute("data-state", "stopped")
-    await expect(page.get_by_test_id("banner")).to_contain_text("Messages wait")
-    await wide.customers.go("customer-1002")
-    await wide.customers.write("how do I invite a friend?")
-    await expect(wide.customers.by("bot", "Hello, John!")).to_be_visible(timeout=START_MS)
-    await expect(page.get_by_test_id("bot-status")).to_have_attribute("data-state", "connected")
-    await expect(page.get_by_test_id("banner")).to_be_hidden()
+async def test_a_killed_bot_is_told_of_and_comes_back(browser: Browser, apart: Product) -> None:
+    async with Eyes.on(browser, apart, width=1440, height=900) as wide:
+        page = wide.page
+        await page.get_by_test_id("kill-bot").click()
+        await expect(page.get_by_test_id("bot-status")).to_have_attribute("data-state", "stopped")
+        await expect(page.get_by_test_id("banner")).to_contain_text("Messages wait")
+        await wide.customers.go("customer-1002")
+        await wide.customers.write("how do I invite a friend?")
+        await expect(wide.customers.by("bot", "Hello, John!")).to_be_visible(timeout=START_MS)
+        await expect(page.get_by_test_id("bot-status")).to_have_attribute("data-state", "connected")
+        await expect(page.get_by_test_id("banner")).to_be_hidden()
 
 
 async def test_the_line_of_insight_follows_an_edit(wide: Eyes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product
 from tests.browser.test_dashboard import desk_of
 from tests.browser.test_editing_answers import goes_to
 from tests.playground.test_browser import pytestmark as in_a_browser
@@ -14,8 +14,8 @@ from tests.playground.test_browser import pytestmark as in_a_browser
 pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
 
 
-async def test_what_is_proposed_is_edited_or_sent_from_the_page(browser: Browser, product_of_an_admin: Product) -> None:
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes, desk_of(eyes) as desk:
+async def test_what_is_proposed_is_edited_or_sent_from_the_page(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes, desk_of(eyes) as desk:
         await goes_to(desk, "REFERRAL")
         await desk.get_by_label("Who answers").select_option("suggest")
         await desk.get_by_test_id("save").click()

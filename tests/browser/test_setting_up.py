@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, FilePayload, Page, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product
 from tests.browser.test_dashboard import desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
@@ -14,8 +14,8 @@ pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
 FAQ = "question,answer\nDo you ship abroad?,Call +1 555 010 7788.\nCan I pay in cash?,Yes.\nDo you wrap?,For free.\n"
 
 
-async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser, product_of_an_admin: Product) -> None:
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes:
+async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         async with desk_of(eyes) as desk:
             await desk.get_by_test_id("setup-invite").get_by_role("link").click()
             await desk.get_by_test_id("setup-begin").click()

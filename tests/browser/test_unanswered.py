@@ -8,8 +8,8 @@ from contextlib import suppress
 import pytest
 from playwright.async_api import Browser, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import Eyes
-from tests.browser.product import Product
 from tests.browser.test_dashboard import asks, desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
@@ -18,8 +18,8 @@ LOOKS = 60
 QUESTION = "Do you engrave names on wooden spoons?"
 
 
-async def test_an_answer_is_made_of_what_was_asked(browser: Browser, product_of_an_admin: Product) -> None:
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes:
+async def test_an_answer_is_made_of_what_was_asked(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         await asks(eyes, "customer-1002", QUESTION)
         async with desk_of(eyes) as desk:
             await desk.evaluate("location.hash = '#unanswered'")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientSession
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
@@ -30,7 +31,7 @@ def evil(where: str) -> str:
     return SAID.replace("%s", where)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
     ids = f"[{ADMIN}]"
     made = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=ids, SUPPORT_HTTP__API_TOKEN=API_TOKEN)

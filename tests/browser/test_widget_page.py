@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from playground.stage import Stage
 from tests.browser.eyes import START_MS, TIMEOUT_MS, Eyes
-from tests.browser.product import Product
 from tests.browser.test_accessibility import problems_of
 from tests.house.papers import REPOSITORY
 from tests.playground.test_browser import pytestmark as in_a_browser
@@ -49,7 +49,7 @@ async def says(page: Page, words: str, lines: int) -> None:
     await expect(page.get_by_test_id("line")).to_have_count(lines)
 
 
-async def test_a_visitor_asks_chooses_sends_a_picture_and_reads_the_team(browser: Browser, product: Product) -> None:
+async def test_a_visitor_asks_chooses_sends_a_picture_and_reads_the_team(browser: Browser, product: Stage) -> None:
     async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         page, problems = await opened(eyes, language="ru", width=1280, dark=False)
         await says(page, "где моя посылка?", 2)
@@ -90,7 +90,7 @@ async def test_a_second_tab_follows_the_first_and_a_picture_that_is_none_says_so
 
 
 async def test_on_a_phone_in_the_dark_words_stay_words_and_the_keyboard_stays_inside(
-    browser: Browser, product: Product
+    browser: Browser, product: Stage
 ) -> None:
     async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         page, problems = await opened(eyes, language="en", width=390, dark=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +51,13 @@ def modules() -> list[Path]:
 def test_modules_stay_small() -> None:
     long = {name(path) for path in modules() if len(path.read_text().splitlines()) > LONGEST_MODULE}
     assert long == set(LONGER)
+
+
+def test_the_checker_of_accessibility_is_unchanged() -> None:
+    folder = REPOSITORY / "tests" / "browser" / "axe"
+    for file, entry in tomllib.loads((folder / "axe.toml").read_text("utf-8")).items():
+        assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == entry["sha256"]
+        assert (folder / "axe.LICENSE").is_file()
 
 
 def test_what_is_private_is_not_tracked() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientSession
 from playwright.async_api import Browser, Page, async_playwright, expect
 
@@ -34,21 +35,29 @@ pytestmark = [
         FOUND is None, reason="no Chromium on this machine: install `chromium` to run the browser tests"
     ),
     pytest.mark.xdist_group("browser"),
+    pytest.mark.asyncio(loop_scope="session"),  # one browser for all of them, and it belongs to a loop
 ]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage() -> AsyncIterator[Stage]:
     async with opened(port=0) as found:
         yield found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """Each test has a context of its own."""
     async with async_playwright() as playwright:
         found = await playwright.chromium.launch(executable_path=FOUND, args=FLAGS)
         yield found
         await found.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def http() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
 
 
 async def open_page(browser: Browser, stage: Stage, *, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
