@@ -79,6 +79,8 @@ async def _opened(process: asyncio.subprocess.Process) -> None:
 async def inside() -> AsyncIterator[Stage]:
     """Run the playground and its bot in this process and the working folder: nobody waits for two programs to start.
 
+    The team speaks English, as where an English browser has opened the page.
+
     What is about the processes themselves (a bot that is killed, a page that outlives it) needs `running`.
     """
     page, own = free_ports()
