@@ -118,7 +118,7 @@ async def keeps(page: Page, pictures: int) -> None:
 
 
 async def test_what_was_written_without_a_connection_is_sent_by_the_next_page_in_its_order(
-    browser: Browser, product: Product
+    browser: Browser, product: Stage
 ) -> None:
     async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         page, _ = await opened(eyes, language="ru", width=1280, dark=False)
