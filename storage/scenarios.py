@@ -46,11 +46,12 @@ class Scenarios:
         """Return all scenarios in their order, and the background."""
         said: defaultdict[_Place, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         background: list[BackgroundLine] = []
-        for row in self._connection.execute(select(phrases).order_by(phrases.c.id)):
-            if row.scenario is None:
-                background.append(BackgroundLine(language=row.language, text=row.text))
+        columns = phrases.c.scenario, phrases.c.answer, phrases.c.language, phrases.c.text
+        for scenario, answer, language, line in self._connection.execute(select(*columns).order_by(phrases.c.id)).all():
+            if scenario is None:
+                background.append(BackgroundLine(language=language, text=line))
             else:
-                said[row.scenario, row.answer][row.language].append(row.text)
+                said[scenario, answer][language].append(line)
         examples = {place: {language: tuple(lines) for language, lines in by.items()} for place, by in said.items()}
         texts: defaultdict[_Place, list[Template]] = defaultdict(list)
         for one in standing(TemplateVersions(self._connection, self._now).all()):
