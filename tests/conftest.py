@@ -28,7 +28,9 @@ from storage.store import Store
 from tests.kept import Kept
 from tests.packs import SHOP
 from tests.raw import raw
+from tests.routes import signatures_read_once
 from tests.shared import in_a_thread, made_once
+from tests.statements import compiled_once
 
 # A busy machine is no fault: hypothesis' own limit of 200 ms an example failed tests that find nothing wrong.
 settings.register_profile("any-machine", deadline=None)
@@ -45,6 +47,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # Each client of HTTP reads the certificates of all authorities when it is made: 20 to 40 ms that no test is about.
 vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
+compiled_once()
+signatures_read_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,12 +89,22 @@ def pytest_collection_finish() -> None:
 OWN: Final = frozenset(("bot", "handlers", "services", "storage"))
 
 
+IN_SHORT: Final[list[structlog.typing.Processor]] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.dev.set_exc_info,
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+]
+"""Without a picture of every local variable: it takes up to two seconds to draw, and the bot stands still meanwhile."""
+
+
 @pytest.fixture(autouse=True)
 def loggers_begin_anew() -> None:
     """A command of an earlier test, in this process, may have set loggers up for good."""
     for logger in _loggers(len(sys.modules)):
         vars(logger).pop("bind", None)
     structlog.reset_defaults()
+    structlog.configure(processors=IN_SHORT)
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from sqlalchemy import Connection, text
 
 from storage.tables import metadata
+from tests.raw import raw
+from tests.shared import in_a_thread
 
 TABLES: Final = [table.name for table in metadata.sorted_tables]
 
@@ -49,5 +52,21 @@ class Kept:
             THEN DELETE FROM {name}; INSERT INTO {name} OVERRIDING SYSTEM VALUE TABLE {kept}; END IF;"""  # noqa: S608  # our names
 
 
-ONCE: Final[dict[str, Kept]] = {}
-"""What was kept of a database, by its URL; here, since pytest reads a conftest twice where another imports it."""
+ONCE: Final[dict[tuple[str, str], Kept]] = {}
+"""By schema and URL; here, since pytest reads a conftest twice where another imports it."""
+
+
+def kept_once(schema: str, url: str, empty: Kept, teach: Callable[[str], Awaitable[None]]) -> Kept:
+    """Return what a database holds once it has been taught; each folder of tests may ask for it, and one is made."""
+    if (schema, url) not in ONCE:
+        kept = Kept(schema)
+
+        async def keep() -> None:
+            async with raw(url) as database:
+                await database.write(empty.restore)
+                await teach(url)
+                await database.write(kept.keep)
+
+        in_a_thread(keep())
+        ONCE[schema, url] = kept
+    return ONCE[schema, url]

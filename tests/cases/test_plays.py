@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from storage.store import Store
 from tests.cases.player import Player
 from tests.walk.conftest import opened
 
@@ -35,5 +34,5 @@ def _reported() -> list[Any]:
 
 @pytest.mark.parametrize(("steps", "group"), [*_members(), *_reported()])
 async def test_a_play(steps: list[dict[str, Any]], group: str, sqlite_url: str, home: Path) -> None:
-    async with opened(sqlite_url, forum=group == "forum") as house, Store(house.database_url) as store:
-        await Player(house, store).play(steps)
+    async with opened(sqlite_url, forum=group == "forum") as house:
+        await Player(house, home / "support.db").play(steps)

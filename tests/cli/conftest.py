@@ -6,8 +6,7 @@ import pytest
 
 from bot.settings import keys
 from bot.trained import MODEL
-from services.classify.local import encoder, storage
-from tests.encoders import one_encoder, one_model
+from tests.learned import learned_once
 from tests.packs import SHOP
 from tests.shared import lend_encoder
 
@@ -34,7 +33,6 @@ def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Pa
 def starter(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a copy of that folder."""
     shutil.copytree(trained, tmp_path, symlinks=True, dirs_exist_ok=True)
-    monkeypatch.setattr(encoder, "loaded", one_encoder)
-    monkeypatch.setattr(storage, "load", one_model)
+    learned_once(monkeypatch)
     monkeypatch.chdir(tmp_path)
     return tmp_path

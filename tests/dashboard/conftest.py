@@ -7,7 +7,10 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.dashboard.visitor import API_TOKEN, MARIA, Browser, sign_in, visited
+from tests.lines.conftest import postgresql_kept, sqlite_template
 from tests.lines.world import World
+
+__all__ = ["postgresql_kept", "sqlite_template"]
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
 import pytest
-import structlog
 
 from handlers.telegram import polling
 from playground import defaults
@@ -20,15 +19,6 @@ from tests.durability.processes import Bots
 from tests.walk.conftest import home, postgresql_kept, sqlite_template
 
 __all__ = ["bots", "group", "home", "playground", "postgresql_kept", "sqlite_template"]
-
-
-@pytest.fixture(autouse=True)
-def plain_log() -> Iterator[None]:
-    """Things are meant to break here: tracebacks without a picture of every local variable."""
-    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.stdlib.add_log_level, renderer])
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

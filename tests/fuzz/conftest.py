@@ -1,8 +1,7 @@
-"""The trained model, so that the engine need not be trained again; and logs as in `tests/durability`."""
+"""The trained model, so that the engine need not be trained again."""
 
 from __future__ import annotations
 
-from tests.durability.conftest import plain_log
 from tests.walk.conftest import home, postgresql_kept, sqlite_template
 
-__all__ = ["home", "plain_log", "postgresql_kept", "sqlite_template"]
+__all__ = ["home", "postgresql_kept", "sqlite_template"]

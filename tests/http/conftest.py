@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import structlog
 from aiohttp import ClientSession, web
 from sqlalchemy import text
 
@@ -24,14 +23,6 @@ from tests.walk.conftest import House, home, opened, postgresql_kept, sqlite_tem
 __all__ = ["home", "postgresql_kept", "sqlite_template"]
 SECRET = "the_secret-of-the-webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-@pytest.fixture(autouse=True)
-def plain_logs() -> Iterator[None]:
-    """Say things in short: structlog's own tracebacks take seconds to draw, and the bot stands still meanwhile."""
-    structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

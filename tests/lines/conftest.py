@@ -1,12 +1,32 @@
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.lines.world import OPERATOR_ID, World
+from tests.kept import Kept, kept_once
+from tests.lines.world import OPERATOR_ID, World, taught
+from tests.shared import made_once
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that knows the pack of a world."""
+
+    def make(file: Path) -> None:
+        shutil.copy(sqlite_template, file)
+        asyncio.run(taught(f"sqlite+aiosqlite:///{file}"))
+
+    return made_once(tmp_path_factory, "world.db", make)
+
+
+@pytest.fixture(scope="session")
+def postgresql_kept(postgresql_template: str, postgresql_kept: Kept) -> Kept:
+    return kept_once("kept_world", postgresql_template, postgresql_kept, taught)
 
 
 @pytest.fixture

@@ -24,19 +24,17 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
-from services.classify.local import encoder, storage
 from services.delivery import rate_limits
 from services.scenarios.fact_values import fill_with_examples
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
-from tests.encoders import one_encoder, one_model
-from tests.kept import ONCE, Kept
+from tests.kept import Kept, kept_once
+from tests.learned import learned_once
 from tests.packs import SHOP
 from tests.ports import free_port
-from tests.raw import raw
-from tests.shared import in_a_thread, lend_encoder, made_once
+from tests.shared import lend_encoder, made_once
 
 TIMEOUT_S: Final = 90.0
 """When a test gives up; on a busy machine everything takes many times as long, and a good run waits for none of it."""
@@ -88,8 +86,7 @@ class House:
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, for a bot that need not wait a second between two messages to one person."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
-    monkeypatch.setattr(encoder, "loaded", one_encoder)
-    monkeypatch.setattr(storage, "load", one_model)
+    learned_once(monkeypatch)
     (tmp_path / MODEL.parent).mkdir()
     (tmp_path / MODEL).symlink_to(trained_model)
     lend_encoder(trained_model, tmp_path / MODEL.parent)
@@ -110,19 +107,8 @@ def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def postgresql_kept(postgresql_template: str, postgresql_kept: Kept) -> Kept:
-    """A database that knows the pack; each folder of tests that has this fixture asks for it, and one is made."""
-    if postgresql_template not in ONCE:
-        kept = Kept("kept_taught")
-
-        async def keep() -> None:
-            async with raw(postgresql_template) as database:
-                await database.write(postgresql_kept.restore)
-                await taught(postgresql_template)
-                await database.write(kept.keep)
-
-        in_a_thread(keep())
-        ONCE[postgresql_template] = kept
-    return ONCE[postgresql_template]
+    """A database that knows the pack."""
+    return kept_once("kept_taught", postgresql_template, postgresql_kept, taught)
 
 
 async def taught(database_url: str) -> None:
