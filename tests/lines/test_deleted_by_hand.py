@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.lines.first_ticket import opened, ticket
 from tests.lines.world import GROUP_ID, World
 
@@ -64,7 +66,8 @@ async def test_cards_follow_a_group_that_has_become_a_supergroup(world: World) -
 async def looks(world: World, seconds: int) -> None:
     """Let time pass, and the bot look as often as it does."""
     for _ in range(seconds // 5):
-        await world.passes(5)
+        world.now += timedelta(seconds=5)
+        await world.works()
         await world.parts.outbound.show_desks()
     await world.works()
 
