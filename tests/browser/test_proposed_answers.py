@@ -36,10 +36,8 @@ async def test_what_is_proposed_is_edited_or_sent_from_the_page(browser: Browser
         await eyes.customers.sees("ссылка")
 
 
-async def test_what_has_a_gap_is_filled_in_before_it_can_be_sent(
-    browser: Browser, product_of_an_admin: Product
-) -> None:
-    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes, desk_of(eyes) as desk:
+async def test_what_has_a_gap_is_filled_in_before_it_can_be_sent(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes, desk_of(eyes) as desk:
         await goes_to(desk, "REFERRAL")
         await desk.get_by_label("Who answers").select_option("suggest")
         for text in await desk.locator("[data-testid^='field-texts.']").all():

@@ -66,7 +66,7 @@ async def test_a_visitor_asks_chooses_sends_a_picture_and_reads_the_team(browser
 
 
 async def test_a_second_tab_follows_the_first_and_a_picture_that_is_none_says_so(
-    browser: Browser, product: Product
+    browser: Browser, product: Stage
 ) -> None:
     async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         page, _ = await opened(eyes, language="ru", width=1280, dark=False)
