@@ -37,6 +37,8 @@ LOOKED_AT: Final = 2 * TRIES
 OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
+ALONE: Final = 0.2
+"""Chance below which not even the first is one where small talk is likelier: the rest is what nobody meant."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
 
 
@@ -182,6 +184,8 @@ def _choices(verdict: Verdict, offerable: Callable[[str], bool]) -> tuple[Guess,
     """
     first, *others = [one for one in verdict.nearest[:3] if one.scenario not in SMALL_TALK] or (None,)
     if first is None or not offerable(first.scenario):
+        return ()
+    if first != verdict.nearest[0] and first.confidence < ALONE:
         return ()
     return (first, *(one for one in others if one.confidence >= FAINT and offerable(one.scenario)))
 

@@ -219,6 +219,13 @@ def test_only_what_is_likely_is_offered() -> None:
     assert decide(QUIET, said, scenario(), POLICY) == Clarify(guesses[:1])
 
 
+@pytest.mark.parametrize(("chance", "asks"), [(0.05, False), (0.19, False), (0.3, True)])
+def test_what_is_far_fetched_is_not_offered_because_small_talk_is_likelier(chance: float, *, asks: bool) -> None:
+    guesses = (Guess(scenario="GREETING", confidence=0.59), Guess(scenario="REFUND", confidence=chance))
+    said = replace(verdict(0.59), scenario="GREETING", nearest=guesses)
+    assert isinstance(decide(QUIET, said, replace(scenario(), key="GREETING"), POLICY), Clarify) is asks
+
+
 # --- a ticket that nobody has taken --------------------------------------------------------------------------------
 
 DOUBT = Clarify((Guess(scenario="REFUND", confidence=0.6),))
