@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from services.classify.examples import places, sure, words
 from services.classify.matters import SMALL_TALK
@@ -37,6 +37,8 @@ from storage.matters import Matter, matters_of, place_of
 from storage.records import Pack, Scenario
 from storage.store import Store
 
+LIKELY: Final = 0.2
+"""Chance from which small talk is taken for what was meant."""
 Find = Callable[[str], Scenario | None]
 
 
@@ -95,13 +97,15 @@ class Trial:
 def places_by_likelihood(verdict: Verdict, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """Return the names of all answers, the likeliest of a verdict first.
 
-    Of those that it says nothing of, what is small talk or people's anyway comes last.
+    What is small talk or people's anyway comes last, unless it is likely.
     """
     known = {one.key: one for one in scenarios}
-    rest = sorted(known, key=lambda key: key in SMALL_TALK or known[key].action == "escalate")
+    aside = {key for key, one in known.items() if key in SMALL_TALK or one.action == "escalate"}
+    guessed = [one.scenario for one in verdict.nearest if one.scenario not in aside or one.confidence >= LIKELY]
+    rest = sorted(known, key=lambda key: key in aside)
     ranked = [one.scenario for one in verdict.answers]
     named: dict[str, None] = {}
-    for key in (*(guess.scenario for guess in verdict.nearest), *rest):
+    for key in (*guessed, *rest):
         if scenario := known.get(key):
             answers = [one.key for one in scenario.answers]
             first = [one for one in ranked if one in answers] if key == verdict.scenario else []

@@ -10,7 +10,11 @@ from typing import Any, Final
 import pytest
 
 from handlers.http.desk.visits import COOKIE, CSRF
+from services.classify.verdict import Guess, Verdict
+from services.dashboard.trials import places_by_likelihood
 from services.setup.state import setup_of
+from storage.closed_sets import Action
+from storage.records import Scenario
 from tests.dashboard.visitor import MARIA, OLGA, Browser, sign_in
 from tests.lines.world import OPERATOR_ID, World
 
@@ -204,3 +208,19 @@ async def test_a_lesson_on_the_page_does_not_keep_the_set_up_from_being_taken_ba
     assert (await teaches(maria, "place", scenario="FAQ", answer=faq.answers[0].key))[0] == 200
     assert (await step(maria, "undo"))["applied"] is False
     assert {one.key for one in await pack(world)} == {"DELIVERY", "PRICING", "COMPLAINT"}
+
+
+def test_of_answers_to_choose_from_small_talk_and_what_is_peoples_come_last_unless_likely() -> None:
+    def scenario(key: str, action: Action = "answer") -> Scenario:
+        return Scenario(key=key, title={}, description="", priority="low", action=action, examples={}, templates=())
+
+    known = [scenario("GREETING"), scenario("COMPLAINT", "escalate"), scenario("PAY"), scenario("SHIP")]
+
+    def named(*chances: tuple[str, float]) -> tuple[str, ...]:
+        nearest = tuple(Guess(scenario=key, confidence=chance) for key, chance in chances)
+        first, chance = chances[0]
+        said = Verdict(scenario=first, confidence=chance, reasoning="", engine="local", version="1", nearest=nearest)
+        return places_by_likelihood(said, known)
+
+    assert named(("GREETING", 0.07), ("COMPLAINT", 0.05), ("SHIP", 0.04)) == ("SHIP", "PAY", "GREETING", "COMPLAINT")
+    assert named(("COMPLAINT", 0.6), ("PAY", 0.2)) == ("COMPLAINT", "PAY", "SHIP", "GREETING")

@@ -7,11 +7,13 @@ import { t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 const LEARN_MS = 1500;
+const LIKELY = 0.2;
 
 export class Teach extends Component {
   constructor({ trial }) {
     super();
-    this.state = { to: trial.places[0]?.name ?? "", text: "", writes: false, busy: false, fault: "", done: "" };
+    const sure = trial.nearest[0]?.confidence >= LIKELY; // else whoever presses at once would teach a guess
+    this.state = { to: sure ? (trial.places[0]?.name ?? "") : "", text: "", writes: false, busy: false, fault: "", done: "" };
   }
 
   async ask(path, body, then) {
@@ -73,7 +75,7 @@ export class Teach extends Component {
       <summary>${t("teach")}</summary>
       ${fault && html`<p class="warning" role="alert" data-testid="teach-fault">${fault}</p>`}
       <form onSubmit=${(event) => this.belongs(event)}>
-        <label class="field-row"><span>${t("teach_which")}</span><select data-testid="teach-to" value=${to} onChange=${(event) => this.setState({ to: event.target.value })}>${places.map((one) => html`<option key=${one.name} value=${one.name}>${one.title}</option>`)}</select></label>
+        <label class="field-row"><span>${t("teach_which")}</span><select data-testid="teach-to" value=${to} onChange=${(event) => this.setState({ to: event.target.value })}><option value="">–</option>${places.map((one) => html`<option key=${one.name} value=${one.name}>${one.title}</option>`)}</select></label>
         <div class="buttons">
           <button class="button primary" type="submit" data-testid="teach-place" disabled=${busy || !to}>${t("teach_place")}</button>
           <button class="button" type="button" data-testid="teach-write" aria-expanded=${writes} onClick=${() => this.setState({ writes: !writes })}>${t("teach_write")}</button>
