@@ -13,7 +13,8 @@ from services.classify.grounds import encode, ground
 from services.classify.sentences import texts
 from services.desk.cards import Card, brought, spoken, words
 from services.desk.reasons import pressing
-from services.texts import LANGUAGES, catalogue, label
+from services.texts import LANGUAGES, catalogue, label, say
+from services.texts.keys import TextKey
 from services.texts.team import Team
 from storage.closed_sets import Content, SpokenLanguage, UnreadKind
 from storage.records import Customer, Message, Ticket
@@ -126,3 +127,11 @@ def test_what_cannot_be_read_is_named_as_well_as_it_can_be() -> None:
     assert (
         spoken(UnreadKind("hologram?"), "en") == "message of a new kind, “hologram”, that this program cannot read yet"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["card.suggested", "card.preview"])
+def test_a_title_that_asks_has_no_full_stop_behind_it(key: TextKey, language: str) -> None:
+    told = {title: say(key, language, title=title, facts="", gaps="") for title in ("Where?", "Cost")}
+    assert "Where?</b>." not in told["Where?"]
+    assert "Cost</b>." in told["Cost"]
