@@ -11,9 +11,10 @@ from services.classify.urgency import highest
 from services.classify.verdict import LOCAL, Question, Verdict
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Policy, decide, further, offered_by
+from services.customers.decisions import Policy, decide, further
 from services.customers.identity import spoken_to
 from services.customers.language import answer_language
+from services.customers.offers import offered_by
 from services.customers.plans import Plan
 from services.customers.sessions import Sessions
 from services.customers.situation import Situation

@@ -9,7 +9,8 @@ from typing import Final
 from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
 from services.classify.urgency import highest
-from services.classify.verdict import Guess, Verdict
+from services.classify.verdict import Verdict
+from services.customers.offers import choices_of
 from services.customers.plans import (
     Acknowledge,
     Choose,
@@ -25,7 +26,7 @@ from services.customers.plans import (
 from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
-from storage.matters import Matter, matters_of
+from storage.matters import Matter
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
 from storage.span_counts import NOT_KNOWN
@@ -35,10 +36,6 @@ TRIES: Final = 2
 LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
 OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
-FAINT: Final = 0.05
-"""Chance below which a guess is no choice to offer."""
-ALONE: Final = 0.2
-"""Chance below which not even the first is one where small talk is likelier: the rest is what nobody meant."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
 
 
@@ -171,33 +168,10 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None, offerabl
         return Escalate("urgent", scenario)
     if now.passes_on:  # "is this true?" is about what they pass on
         return Escalate("passed_on", scenario)
-    choices = _choices(verdict, offerable)
+    choices = choices_of(verdict, offerable)
     if not choices or now.tried.count(ASKED_BACK) >= TRIES:
         return Escalate("unsure", scenario)
     return Clarify(choices)
-
-
-def _choices(verdict: Verdict, offerable: Callable[[str], bool]) -> tuple[Guess, ...]:
-    """Return what is worth a button: the likeliest, and what is not far-fetched beside it.
-
-    None where the likeliest may not be offered: the others are what was probably not meant.
-    """
-    first, *others = [one for one in verdict.nearest[:3] if one.scenario not in SMALL_TALK] or (None,)
-    if first is None or not offerable(first.scenario):
-        return ()
-    if first != verdict.nearest[0] and first.confidence < ALONE:
-        return ()
-    return (first, *(one for one in others if one.confidence >= FAINT and offerable(one.scenario)))
-
-
-def offered_by(find: Callable[[str], Scenario | None]) -> Callable[[str], bool]:
-    """Return which scenarios may be offered: those of which something is sent without people, or that lead to them."""
-
-    def offerable(key: str) -> bool:
-        scenario = find(key)
-        return scenario is None or any(one.mode == "auto" or one.action == "escalate" for one in matters_of(scenario))
-
-    return offerable
 
 
 def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy, also: tuple[Matter, ...]) -> Plan:

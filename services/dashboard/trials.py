@@ -13,7 +13,8 @@ from services.classify.sentences import worded
 from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further, offered_by
+from services.customers.decisions import Policy, decide, further
+from services.customers.offers import offered_by
 from services.customers.plans import (
     Acknowledge,
     Choose,

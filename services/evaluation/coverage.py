@@ -11,7 +11,8 @@ from services.classify.remarks import remark_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further, offered_by
+from services.customers.decisions import Policy, decide, further
+from services.customers.offers import offered_by
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.situation import Situation
 from services.scenarios.facts import Facts
