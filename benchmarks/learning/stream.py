@@ -72,7 +72,7 @@ class Shop:
         verdict = self._local.verdict(text) if self._local else None
         if verdict is None or verdict.scenario == UNKNOWN or verdict.confidence < LOWEST:
             return None
-        sure = verdict.confidence >= threshold(self._record, self.answer_at)
+        sure = verdict.confidence >= threshold([*self._record], self.answer_at)
         self._record.appendleft(Outcome(confidence=verdict.confidence, right=float(verdict.scenario == intent)))
         return verdict.scenario if sure else None
 
