@@ -63,7 +63,13 @@ def menu_buttons_of(parts: Foundation, dashboard: Dashboard) -> MenuButtons:
 
 
 def statistics_of(parts: Foundation) -> Statistics:
-    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=parts.team)
+    return Statistics(
+        store=parts.store,
+        knowledge=parts.knowledge,
+        policies=parts.policies,
+        groups=parts.groups,
+        team=parts.team,
+    )
 
 
 def makers(store: Store) -> Mapping[str, Make]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -19,6 +19,14 @@ AMONG: Final = 5000
 """So many of the last verdicts are looked through."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A threshold that its record has moved."""
+
+    answer_at: float
+    configured: float
+
+
 class Policies:
     """Every process reads the same record, and so answers from the same confidence on."""
 
@@ -32,6 +40,12 @@ class Policies:
     def of(self, engine: str) -> Policy:
         """Return what holds for the verdicts of an engine."""
         return self._local if engine == LOCAL else self._configured
+
+    @property
+    def moved(self) -> Moved | None:
+        """Where the built-in engine answers by now; None where it was configured."""
+        now, configured = self._local.answer_at, self._configured.answer_at
+        return Moved(answer_at=now, configured=configured) if now != configured else None
 
     async def look(self) -> bool:
         """Read the record anew; True when the threshold has moved."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Final
 
+from services.autopilot.policies import Moved
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.evidence import Rung
@@ -68,6 +69,8 @@ class Report:
     """Answers that people gave although the bot has them: what is asked for most first."""
     of_group: str | None = None
     """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
+    moved: Moved | None = None
+    """From which confidence the built-in engine answers, where that has moved."""
 
 
 def figures(counts: Counts) -> Figures:

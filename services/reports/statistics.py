@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from services.autopilot.policies import Policies
 from services.delivery.operator_groups import Groups
 from services.messages.effects import GroupPlace, PrivateChat, Say, SendFile, Words
 from services.messages.incoming import Person
@@ -36,9 +38,10 @@ Place = PrivateChat | GroupPlace
 class Statistics:
     """Answers `/stats`, and tells of a span to whom it may concern; through the outbox like everything else."""
 
-    def __init__(self, *, store: Store, knowledge: Knowledge, groups: Groups, team: Team) -> None:
+    def __init__(self, *, store: Store, knowledge: Knowledge, policies: Policies, groups: Groups, team: Team) -> None:
         self._store = store
         self._knowledge = knowledge
+        self._policies = policies
         self._groups = groups
         self._team = team
 
@@ -63,7 +66,7 @@ class Statistics:
 
         def look(unit: Unit) -> tuple[Report, tuple[Day, ...]]:
             days = unit.spans.of(scope).days(span.edges(BARS_MOST))
-            return report_of(unit, span, names, scope), days
+            return replace(report_of(unit, span, names, scope), moved=self._policies.moved), days
 
         report, days = await self._store.read(look)
         text = statistics_page.page(report, self._knowledge, self._team.zone, speak)

@@ -78,7 +78,7 @@ def _blocks(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
     yield _joined("stats.topics", _topics(report.counts, titles, language), language)
     yield _joined("stats.operators", _operators(report.counts, language), language)
     if report.of_group is None:
-        yield _joined("stats.judging", _engines(report.now, language), language)
+        yield _joined("stats.judging", _engines(report, language), language)
 
 
 def _joined(key: TextKey, lines: Iterator[Markup], language: str) -> Markup:
@@ -196,9 +196,13 @@ def _operators(counts: SpanCounts, language: str) -> Iterator[Markup]:
         )
 
 
-def _engines(now: Figures, language: str) -> Iterator[Markup]:
+def _engines(report: Report, language: str) -> Iterator[Markup]:
+    now, moved = report.now, report.moved
     if now.engines:
         yield say("stats.engines", language, engines=", ".join(_shares(now.engines, language)))
+    if moved is not None:
+        at, configured = round(100 * moved.answer_at), round(100 * moved.configured)
+        yield say("stats.moved", language, at=at, configured=configured)
     if now.audits:
         yield say("stats.audits", language, count=now.audits, share=now.agreement)
     if now.cost_usd:

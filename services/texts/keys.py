@@ -182,8 +182,8 @@ VariableKey = Literal[
 StatsKey = Literal[
     "ladder", "rungs", "rung", "title", "open", "standing", "block", "groups", "group", "volumes", "speed", "unknown",
     "topics", "operators", "judging", "messages", "answered", "clarified", "escalated", "reason", "feedback", "rated",
-    "reply", "resolved", "unknown_count", "question", "topic", "called", "operator", "engines", "engine", "audits",
-    "cost", "hours", "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
+    "reply", "resolved", "unknown_count", "question", "topic", "called", "operator", "engines", "engine", "moved",
+    "audits", "cost", "hours", "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
     "team", "command", "admins", "admins_only", "in_private", "in_group", "alone"
@@ -424,7 +424,7 @@ TextKey = Literal[
     "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
     "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated",
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
-    "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
+    "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine", "stats.moved",
     "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
     "stats.chart_bot", "stats.chart_people", "guide.team", "guide.command", "guide.admins", "guide.admins_only",
     "guide.in_private", "guide.in_group", "guide.alone", "engine.local", "engine.llm", "health.healthy",

@@ -8,7 +8,7 @@ from pathlib import Path
 from services.classify.verdict import Guess, Verdict
 from storage.units import Unit
 from storage.verdict_record import StoredVerdict
-from tests.lines.world import CUSTOMER_ID, World
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 ASKS = {"сколько стоит самовывоз?": 0.74, "почём самовывоз?": 0.82, "какая цена самовывоза?": 0.96}
 
@@ -64,6 +64,9 @@ async def test_what_was_right_though_unsure_is_answered_by_itself_in_time(world:
     assert await world.parts.policies.look()
     assert await answered(world, "сколько стоит самовывоз?")
     assert not await world.parts.policies.look(), "nothing has moved since"
+    await world.operator_says(900, "/stats")
+    await world.passes(10)
+    assert any("с уверенности 65 % (настроено 80 %)" in text for text in world.screen.texts(GROUP_ID))
 
 
 async def test_what_was_wrong_though_sure_goes_to_people(world: World) -> None:

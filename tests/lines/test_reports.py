@@ -153,7 +153,13 @@ async def test_admins_read_on_monday_morning_what_the_week_was_like_once(led: Wo
     team = Team(language="ru", zone=MOSCOW, admin_ids=(OPERATOR_ID,), names_group=True)
 
     def weekly() -> Weekly:
-        statistics = Statistics(store=led.store, knowledge=led.parts.knowledge, groups=led.parts.groups, team=team)
+        statistics = Statistics(
+            store=led.store,
+            knowledge=led.parts.knowledge,
+            policies=led.parts.policies,
+            groups=led.parts.groups,
+            team=team,
+        )
         return Weekly(store=led.store, statistics=statistics, team=team)
 
     assert led.now.weekday() == 0

@@ -287,7 +287,9 @@ async def test_each_group_reads_figures_of_its_own_and_admins_of_all(sqlite_url:
 
 async def test_where_no_admin_is_named_each_group_gets_the_week_of_its_own(world: World) -> None:
     parts, team = world.parts, team_of(world.parts.settings)
-    statistics = Statistics(store=world.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    statistics = Statistics(
+        store=world.store, knowledge=parts.knowledge, policies=parts.policies, groups=parts.groups, team=team
+    )
     weekly = Weekly(store=world.store, statistics=statistics, team=team)
     world.now -= timedelta(days=3)
     await complains(world)

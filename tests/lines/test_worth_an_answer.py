@@ -19,7 +19,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def _weekly(world: World) -> Weekly:
     parts, team = world.parts, Team(language="ru", admin_ids=(OPERATOR_ID,), names_group=True)
-    statistics = Statistics(store=world.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    statistics = Statistics(
+        store=world.store, knowledge=parts.knowledge, policies=parts.policies, groups=parts.groups, team=team
+    )
     return Weekly(store=world.store, statistics=statistics, team=team)
 
 
