@@ -15,14 +15,14 @@ from storage.records import Message
 from storage.units import Unit
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
-OWNER = 77
+OWNER, COLLEAGUE = 77, 78
 VIA = "connection-1"
 CALLS = "позовите оператора"
 
 
 @pytest.fixture
 def settings() -> dict[str, str]:
-    return {"SUPPORT_BUSINESS__OWNERS": str(OWNER), "SUPPORT_TELEGRAM__ADMIN_IDS": "900"}
+    return {"SUPPORT_BUSINESS__OWNERS": f"{OWNER},{COLLEAGUE}", "SUPPORT_TELEGRAM__ADMIN_IDS": "900"}
 
 
 def connection(*, owner: int = OWNER, enabled: bool = True, via: str = VIA, **rights: bool) -> dict[str, Any]:
@@ -104,6 +104,18 @@ async def test_one_person_in_two_chats_is_answered_in_each(world: World, account
     assert not any("PRICING" in text for text in there(world))
     await account.customer(6, "когда доставка?")
     assert "Ответ DELIVERY." in there(world)[-1]
+
+
+async def test_who_writes_to_two_accounts_is_answered_in_each_through_its_own_connection(
+    world: World, account: Account
+) -> None:
+    await account.connects(owner=COLLEAGUE, via="of the colleague")
+    await account.customer(5, "когда доставка?")
+    await account.customer(5, "какая цена?", via="of the colleague")
+    await account.connects(owner=COLLEAGUE, via="of the colleague", enabled=False)
+    await account.customer(6, "какая цена?")
+    assert ["DELIVERY" in text for text in there(world)] == [True, False]
+    assert ["PRICING" in text for text in there(world, via="of the colleague")] == [True]
 
 
 async def test_an_operator_answers_in_the_account(world: World, account: Account) -> None:
