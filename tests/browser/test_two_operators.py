@@ -105,6 +105,7 @@ async def test_what_is_written_while_the_line_is_down_goes_once_it_is_back(
         await works_until(world, page.get_by_test_id("line"), "вы тут?")
         await works_until(world, page.locator("[data-author=operator]"), "Минуту")
         await expect(composer).to_have_value("")
+        await world.works()  # the line stands on the page as soon as it is stored
         assert world.screen.texts(CUSTOMER_ID).count("Минуту") == 1
 
 
