@@ -17,8 +17,8 @@ import numpy as np
 
 from benchmarks.classifier import asked, public
 from benchmarks.classifier.held_out import LOOKED_AT, SCENARIOS, UNSEEN, messages
-from benchmarks.classifier.shipped import ANSWER_AT
 from benchmarks.classifier.strangers import REAL, UNKNOWN, Line, strangers
+from benchmarks.shipped import ANSWER_AT
 from services.classify.local import Encoder, LocalClassifier, Model, blending, judging
 from services.classify.local.calibration import Doubles, sigmoid
 from services.classify.local.knowledge import Knowledge

@@ -24,8 +24,8 @@ from benchmarks.classifier import public
 from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.held_out import SCENARIOS, messages
 from benchmarks.classifier.public import Lines, PublicSet
-from benchmarks.classifier.shipped import ANSWER_AT
 from benchmarks.classifier.strangers import NOTHING
+from benchmarks.shipped import ANSWER_AT
 from services.classify.local import Encoder, Model
 from services.classify.local.calibration import Doubles
 from services.evaluation import measures

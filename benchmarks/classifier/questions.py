@@ -23,8 +23,8 @@ from benchmarks.classifier import asked, public
 from benchmarks.classifier.blend import fitted_curve
 from benchmarks.classifier.held_out import SCENARIOS
 from benchmarks.classifier.public import Lines, PublicSet
-from benchmarks.classifier.shipped import ANSWER_AT
 from benchmarks.classifier.strangers import NOTHING
+from benchmarks.shipped import ANSWER_AT
 from services.classify.local import Encoder, questions
 from services.classify.local.axes import reduced
 from services.classify.local.calibration import Doubles, sigmoid

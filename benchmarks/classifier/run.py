@@ -14,8 +14,8 @@ from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.held_out import held_out
 from benchmarks.classifier.languages import languages
 from benchmarks.classifier.measuring import Figures, measured
-from benchmarks.classifier.shipped import ANSWER_AT, CLARIFY_AT
 from benchmarks.classifier.strangers import compare, strangers
+from benchmarks.shipped import ANSWER_AT, CLARIFY_AT
 
 PHRASES: Final = (10, 20, None)
 HEAD: Final = (

@@ -16,6 +16,7 @@ from benchmarks.classifier import public
 from benchmarks.classifier.floors import Floors
 from benchmarks.learning.ladder import Ladder
 from benchmarks.learning.stream import Shop, Step, begun
+from benchmarks.shipped import ANSWER_AT
 from services.classify.local import Encoder
 from storage.closed_sets import AnswerMode
 
@@ -25,7 +26,6 @@ BEGINNINGS: Final = (0, 8)
 ORDERS: Final = 2
 """In so many orders the messages come, each with phrases of its own to begin with; all are counted together."""
 STARTS: Final[tuple[AnswerMode, ...]] = ("auto", "suggest")
-ANSWER_AT: Final = 0.8
 FLOORS: Final = Path(__file__).with_name("floors.toml")
 SLOWEST_S: Final = 5.0
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from benchmarks.classifier.held_out import SCENARIOS, UNSEEN, messages
+from benchmarks.shipped import ANSWER_AT, CLARIFY_AT
 from services.classify.cascade import CascadeClassifier, CascadeTally
 from services.classify.llm.audits import Audits
 from services.classify.llm.classifier import RELIABILITY
@@ -22,7 +23,6 @@ from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verd
 from services.evaluation import Example
 from services.scenarios.packs import read_pack
 
-ANSWER_AT, CLARIFY_AT = 0.8, 0.45
 ROUNDS: Final = 30
 Errors = Literal["random", "alike"]
 
