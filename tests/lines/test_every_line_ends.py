@@ -176,7 +176,7 @@ class Desk(RuleBasedStateMachine):
         return bool(seen) or copied or await self._answered(line) or self._told_to_wait(line)
 
     async def _answered(self, line: Line) -> bool:
-        """Whether the classifier has read the line, or another picture of its album, and the bot has said something."""
+        """Whether the classifier has read the line, or what it is one question with, and the bot has said something."""
         tokens = {line.token} if line.token else {one.token for one in self.lines if one.album == line.album} - {""}
         keys = [
             question.key
@@ -186,6 +186,10 @@ class Desk(RuleBasedStateMachine):
 
         def look(unit: Unit) -> bool:
             found = [message for key in keys if (message := unit.messages.caused_by(key))]
+            customer = unit.customers.find(on_telegram(line.chat))
+            if customer is not None and not line.token:
+                stored = unit.messages.in_private_chat(customer.id, line.number)
+                found += [stored] if stored is not None and stored.question_id is not None else []
             return any(unit.messages.answer_to(message.question_id or message.id) for message in found)
 
         return await self.world.store.read(look)
