@@ -55,7 +55,6 @@ $(VENV)/.run: requirements/run.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@echo "Adding the tools for tests and checks (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
-	@$(BIN)/python -m compileall -q -j 0 benchmarks tests
 	@touch $@
 
 lock: $(VENV)/.dev  ## renew requirements/*.lock from pyproject.toml

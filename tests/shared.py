@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -34,6 +35,18 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
                 make(mine)
                 mine.replace(file)
     return file
+
+
+def filled_once(
+    factory: pytest.TempPathFactory, name: str, empty: Path, fill: Callable[[str], Coroutine[Any, Any, None]]
+) -> Path:
+    """Return a copy of an empty database file that something was put into, by its address."""
+
+    def make(file: Path) -> None:
+        shutil.copy(empty, file)
+        asyncio.run(fill(f"sqlite+aiosqlite:///{file}"))
+
+    return made_once(factory, name, make)
 
 
 def lend_encoder(trained: Path, folder: Path) -> None:

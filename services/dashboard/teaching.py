@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, assert_never
+from typing import Literal, assert_never
 
 import structlog
 
 from services.desk import audit
 from services.desk.audit import Actor
+from services.faq.pairs import MOST_ANSWER
 from services.faq.proposing import escaped
 from services.templates import TemplateProblem, check
 from services.unanswered import pack_changes
@@ -19,8 +20,6 @@ from storage.matters import place_of
 from storage.units import Unit
 
 log = structlog.get_logger()
-MOST_ANSWER: Final = 3_500
-"""Characters of an answer, as in an owner's file."""
 Why = Literal["phrase", "outdated", "known", "answer_long", "answer_faulty"]
 """`phrase`: too long for one, or without words. `known`: it is one of that answer's already."""
 
@@ -101,7 +100,7 @@ def _changed(unit: Unit, lines: Sequence[Line], lesson: Lesson, author: str) -> 
             added = pack_changes.add_phrases(unit, scenario, answer, lines, author=author, move=True)
             return added or Unlearned(why="outdated")
         case Answered(html=html, mode=mode):
-            if wrong := _wrong(html):
+            if wrong := wrong_answer(html):
                 return wrong
             language, question = lines[0]
             return pack_changes.make_answer(
@@ -113,7 +112,8 @@ def _changed(unit: Unit, lines: Sequence[Line], lesson: Lesson, author: str) -> 
             assert_never(lesson)
 
 
-def _wrong(html: str) -> Unlearned | None:
+def wrong_answer(html: str) -> Unlearned | None:
+    """Return why a text cannot be an answer; None: it can."""
     if len(html) > MOST_ANSWER:
         return Unlearned(why="answer_long")
     problems = check(escaped(html))

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
-from services.faq.proposing import escaped
+from services.dashboard.teaching import wrong_answer
 from services.faq.questions import apart
 from services.scenarios.packs.parts import MAX_PHRASE
 from services.setup.progress import Progress
 from services.setup.refusal import Refusal
 from services.setup.source import short_title
 from services.setup.state import Asked
-from services.templates import check, explain
+from services.setup.teaching import refusal_of
 from storage.closed_sets import PairState
 from storage.setup_pairs import Phrasing, SetupPair
-
-MOST_ANSWER: Final = 3_500
-"""Characters of an answer, as in a file."""
 
 
 class PairActions:
@@ -69,10 +65,8 @@ class PairActions:
             self._progress.rows.change(row.id, questions=questions)
         elif what == "title":
             self._progress.rows.change(row.id, title=short_title(said))
-        elif len(said) > MOST_ANSWER:
-            return Refusal("answer_long")
-        elif problems := check(escaped(said)):
-            return Refusal("answer_faulty", ": ".join(explain(problems[0], self._progress.speak)))
+        elif wrong := wrong_answer(said):
+            return refusal_of(wrong, self._progress.speak)
         else:
             self._progress.rows.change(row.id, answer=said)
         self._progress.put(asked=None)

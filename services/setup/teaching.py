@@ -31,6 +31,11 @@ def refusal_of(done: Unlearned, speak: str) -> Refusal:
     return Refusal(_WHY[done.why], ": ".join(explain(done.problems[0], speak)) if done.problems else "")
 
 
+def _as_test(text: str) -> str:
+    """Return what was tried as the last page counts on it."""
+    return text.strip()[:500]
+
+
 class Teaching:
     """Each tells why it was in vain, or nothing."""
 
@@ -43,7 +48,7 @@ class Teaching:
 
     def tried(self, text: str, trying: Trying | None = None) -> None:
         """Keep what was tried: the last page counts on it while customers have not written."""
-        tests = dict.fromkeys((*self._progress.setup.tests, text.strip()[:500]))
+        tests = dict.fromkeys((*self._progress.setup.tests, _as_test(text)))
         self._progress.put(tests=tuple(tests)[-MOST_TESTS:], trying=trying)
 
     def ask(self, what: Literal["place", "answer"], page: int = 0) -> Refusal | None:
@@ -101,9 +106,8 @@ class Teaching:
             return refusal_of(done, self._progress.speak)
         place = place_of(done.scenario, done.answer) if done.scenario else None
         if place is None:  # what nobody is to answer says nothing of how much is answered
-            self._progress.put(
-                tests=tuple(one for one in self._progress.setup.tests if one != tried.text.strip()[:500])
-            )
+            said = _as_test(tried.text)
+            self._progress.put(tests=tuple(one for one in self._progress.setup.tests if one != said))
         self._progress.put(trying=replace(tried, asks=None, taught=True, place=place), applied=self._applied(before))
         return None
 

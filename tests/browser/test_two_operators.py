@@ -124,4 +124,5 @@ async def test_a_break_that_the_events_outlive_holds_nothing_up(world: World, gu
         await page.unroute(replies)
         await works_until(world, page.locator("[data-author=operator]"), "Минуту")
         await expect(composer).to_have_value("")
+        await world.works()  # the page shows the line before it is delivered
         assert world.screen.texts(CUSTOMER_ID).count("Минуту") == 1

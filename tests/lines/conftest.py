@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,18 +8,13 @@ import pytest
 
 from tests.kept import Kept, kept_once
 from tests.lines.world import OPERATOR_ID, World, taught
-from tests.shared import made_once
+from tests.shared import filled_once
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file that knows the pack of a world."""
-
-    def make(file: Path) -> None:
-        shutil.copy(sqlite_template, file)
-        asyncio.run(taught(f"sqlite+aiosqlite:///{file}"))
-
-    return made_once(tmp_path_factory, "world.db", make)
+    return filled_once(tmp_path_factory, "world.db", sqlite_template, taught)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from tests.kept import Kept, kept_once
 from tests.learned import learned_once
 from tests.packs import SHOP
 from tests.ports import free_port
-from tests.shared import lend_encoder, made_once
+from tests.shared import filled_once, lend_encoder
 
 TIMEOUT_S: Final = 90.0
 """When a test gives up; on a busy machine everything takes many times as long, and a good run waits for none of it."""
@@ -97,12 +96,7 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file that knows the pack: a bot need not read and check it once more at every start."""
-
-    def make(file: Path) -> None:
-        shutil.copy(sqlite_template, file)
-        asyncio.run(taught(f"sqlite+aiosqlite:///{file}"))
-
-    return made_once(tmp_path_factory, "taught.db", make)
+    return filled_once(tmp_path_factory, "taught.db", sqlite_template, taught)
 
 
 @pytest.fixture(scope="session")
