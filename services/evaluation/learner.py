@@ -51,6 +51,10 @@ class _News:
     """All that the version which stands does not count: what was held back before, too."""
     news: tuple[Label, ...]
     """Of these, what nobody has looked at yet."""
+    obeyed: tuple[Label, ...]
+    """Of those counted, what no admin has accepted with a version."""
+    doubted: dict[int, str]
+    """Which of these were against what the bot was sure of."""
     newest: Learning | None
     pinned: bool
 
@@ -119,6 +123,8 @@ class Learner:
             answer_at=self._answer_at,
             saved=self._saved,
             meanings=self._meanings,
+            obeyed=news.obeyed,
+            doubted=news.doubted,
         )
 
     def _hand_over(self) -> None:
@@ -143,13 +149,23 @@ def _news(unit: Unit) -> _News:
     counted = versions.counted(labels, standing) if standing else []
     known, behind = {label.id for label in counted}, newest.upto if newest else 0
     fresh = [one for one in labels if one.id not in known]
+    accepted = unit.learnings.accepted()
+    obeyed = tuple(one for one in counted if accepted is None or one.id > accepted.upto)
     return _News(
         counted=tuple(counted),
+        obeyed=obeyed,
+        doubted=_doubted(unit.learnings.since(accepted), {one.id for one in obeyed}),
         fresh=tuple(fresh),
         news=tuple(one for one in fresh if one.id > behind or one.confirmed_by is not None),
         newest=newest,
         pinned=unit.key_values.read(versions.PINNED) is not None,
     )
+
+
+def _doubted(versions_: Sequence[Learning], obeyed: set[int]) -> dict[int, str]:
+    """Return what of the labels obeyed was against what the bot was sure of, as each version has found it."""
+    told_ = {int(number): key for one in versions_ for number, key in one.report.get("against", ())}
+    return {number: key for number, key in told_.items() if number in obeyed}
 
 
 def _state(outcome: Outcome, newest: Learning | None, *, pinned: bool) -> LearningState | None:
@@ -162,4 +178,5 @@ def _state(outcome: Outcome, newest: Learning | None, *, pinned: bool) -> Learni
 
 def _report(outcome: Outcome) -> dict[str, Any]:
     tried = told(outcome.replay) if outcome.replay else {}
-    return {"learned": outcome.learned, "trained_s": round(outcome.trained_s, 2), **tried}
+    against = [list(one) for one in outcome.against.items()]
+    return {"learned": outcome.learned, "trained_s": round(outcome.trained_s, 2), "against": against, **tried}

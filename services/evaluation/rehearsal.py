@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,10 @@ class Job:
     """Where the model is that answers by now; the new one is put beside it."""
     meanings: bool
     """Whether there is an encoder."""
+    obeyed: tuple[Label, ...] = ()
+    """Of those counted, what no admin has accepted with a version."""
+    doubted: Mapping[int, str] = field(default_factory=dict)
+    """Which of these were against what the bot was sure of, by number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +61,23 @@ class Outcome:
     """None: what is left of the new labels teaches nothing."""
     trained_s: float = 0.0
     """How long training the new model took."""
+    against: Mapping[int, str] = field(default_factory=dict)
+    """New labels that were against what the bot was sure of, by number, whether they wait or not."""
 
 
 def rehearse(job: Job) -> Outcome:
     """Hold back what contradicts, train on the rest, and try the new model beside the old one."""
     encoder = Encoder(job.saved.parent, quiet=True) if job.meanings else None
     old = Speaker.of(job.pack, _known(job, encoder), job.answer_at)
-    held = contradicting(job.fresh, places(replace(job.pack, learned=())), old.says)
-    left = [label for label in job.fresh if label not in held]
+    doubts = contradicting(
+        job.fresh, places(replace(job.pack, learned=())), old.says, obeyed=job.obeyed, doubted=job.doubted
+    )
+    numbers = tuple(label.id for label in doubts.held)
+    left = [label for label in job.fresh if label.id not in numbers]
+    job = replace(job, counted=tuple(label for label in job.counted if label.id not in numbers))
     after = replace(job.pack, learned=phrases_of([*job.counted, *left]))
-    numbers = tuple(label.id for label in held)
     if after.learned == job.pack.learned:
-        return Outcome(held=numbers, learned=len(after.learned), replay=None)
+        return Outcome(held=numbers, learned=len(after.learned), replay=None, against=doubts.against)
     began = time.perf_counter()
     model = Model.train(after, encoder, job.saved)
     took = time.perf_counter() - began
@@ -78,7 +87,7 @@ def rehearse(job: Job) -> Outcome:
     changes, proven, lost = compared(asked, old.all(asked), new.all(asked))
     before, since = _unseen(job, left, old, encoder)
     replay = Replay(changes=changes, proven=proven, lost=lost, before=before, after=since)
-    return Outcome(held=numbers, learned=len(after.learned), replay=replay, trained_s=took)
+    return Outcome(held=numbers, learned=len(after.learned), replay=replay, trained_s=took, against=doubts.against)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

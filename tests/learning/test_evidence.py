@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.classify.examples import Place
 from services.learning.contradictions import contradicting
 from services.learning.evidence import phrases_of
 from services.learning.labelling import OF_CUSTOMERS
@@ -81,11 +82,40 @@ def vandal(count: int) -> list[Label]:
         ([*vandal(200)], 200),
         ([*vandal(10), *(said("correct", "REFUND", f"new {n}", operator_id=9) for n in range(20))], 30),
         ([*vandal(10), *(said("correct", "REFUND", f"new {n}", operator_id=8) for n in range(50))], 10),
-        ([*vandal(10), *(said("correct", "REFUND", f"new {n}", operator_id=9) for n in range(90))], 0),
+        ([*vandal(9), *(said("correct", "REFUND", f"new {n}", operator_id=9) for n in range(90))], 0),
+        ([*vandal(10), *(said("correct", "REFUND", f"new {n}", operator_id=9) for n in range(90))], 10),
+        ([*vandal(10), *(said("correct", "DELIVERY", f"new {n}", operator_id=9) for n in range(90))], 0),
     ],
 )
 def test_what_contradicts_waits_for_an_admin(labels: list[Label], held: int) -> None:
     """Of a phrase always, of what the bot is sure of where it is a customer's word, or too much of one author's."""
     phrases = {"how much is delivery": ("DELIVERY", "COST")}
-    found = contradicting(labels, phrases, lambda text: ("DELIVERY", None) if "delivery" in text else None)
-    assert len(found) == held
+    found = contradicting(labels, phrases, sure_of_delivery)
+    assert len(found.held) == held
+
+
+def sure_of_delivery(text: str) -> Place | None:
+    return ("DELIVERY", None) if "delivery" in text else None
+
+
+@pytest.mark.parametrize("others", [0, 200], ids=["alone", "among many labels of another operator"])
+def test_what_comes_a_few_at_a_time_is_added_up(others: int) -> None:
+    """Nine a week are obeyed in the first one; in the second, all of them wait."""
+    first, second = vandal(9), vandal(9)
+    rest = [said("correct", "REFUND", f"new {number}", operator_id=8) for number in range(others)]
+    begun = contradicting([*first, *rest], {}, sure_of_delivery)
+    assert begun.held == ()
+    assert len(begun.against) == 9
+    then = contradicting(second, {}, sure_of_delivery, obeyed=[*first, *rest], doubted=begun.against)
+    assert [one.id for one in then.held] == [one.id for one in (*first, *second)]
+    calm = contradicting(second, {}, sure_of_delivery, obeyed=rest, doubted={})
+    assert calm.held == (), "what an admin has accepted is counted no longer"
+
+
+def test_two_authors_against_one_answer_are_too_many_together() -> None:
+    mine = [said("correct", "REFUND", f"delivery {number}", operator_id=9) for number in range(5)]
+    theirs = [said("correct", "REFUND", f"delivery of {number}", operator_id=8) for number in range(5)]
+    rest = [said("correct", "PRICING", f"new {number}", operator_id=7) for number in range(300)]
+    assert len(contradicting([*mine, *theirs, *rest], {}, sure_of_delivery).held) == 10
+    proven = [said("sent", "DELIVERY", f"parcel {number}", operator_id=7) for number in range(20)]
+    assert contradicting([*mine, *theirs, *rest, *proven], {}, sure_of_delivery).held == ()

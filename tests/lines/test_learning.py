@@ -15,6 +15,7 @@ from services.evaluation.learner import Learner
 from services.evaluation.rehearsal import Job, Outcome
 from services.evaluation.replay import Asked, Change, Replay, Tally
 from services.learning import versions
+from services.learning.contradictions import contradicting
 from services.scenarios import knowledge
 from storage.audit import AuditFilters
 from storage.learnings import Learning
@@ -33,8 +34,10 @@ def settings() -> dict[str, str]:
     return {"SUPPORT_TELEGRAM__ADMIN_IDS": "[900]"}
 
 
-async def labelled(world: World, count: int, *, operator: bool = True) -> None:
-    """Let people label the line of a customer, who has written one."""
+async def labelled(
+    world: World, count: int, *, operator: bool = True, scenario: str = "PRICING", after: str = ""
+) -> None:
+    """Let people label the line of a customer, who has written one; `after`: what else stands in the words."""
     if await world.store.read(lambda unit: unit.messages.get(1)) is None:
         await world.says(1, "доставка")
         await world.passes(20)
@@ -44,10 +47,10 @@ async def labelled(world: World, count: int, *, operator: bool = True) -> None:
             unit.labels.add(
                 "correct",
                 message_id=1,
-                scenario="PRICING",
+                scenario=scenario,
                 answer=None,
                 language="ru",
-                text=f"слова {chr(97 + number)} <b>",
+                text=f"слова {chr(97 + number)} {after}<b>",
                 operator_id=OPERATOR_ID if operator else None,
                 operator_name="Ольга" if operator else None,
             )
@@ -220,3 +223,37 @@ async def test_contradictions_are_reported_and_obeyed_when_an_admin_says_so(
     assert len(await learned(world)) == left
     await world.presses_at(ADMIN, 10_000, "L:drop:1:0")
     assert len(await learned(world)) == left, "late it does nothing"
+
+
+async def test_contradictions_that_drip_are_added_up_until_an_admin_accepts_a_version(world: World) -> None:
+    """Nine at a time were obeyed, one batch after the other."""
+
+    def judged(job: Job) -> Outcome:
+        """The bot is sure that all of this is about delivery, and never trains long."""
+        doubts = contradicting(job.fresh, {}, lambda _: ("DELIVERY", None), obeyed=job.obeyed, doubted=job.doubted)
+        held = tuple(one.id for one in doubts.held)
+        left = len(job.fresh) + len(job.counted) - len(held)
+        return Outcome(held=held, learned=left, replay=FINE, against=doubts.against)
+
+    pupil = learner(world, judged)
+
+    async def nine_more(week: str) -> None:
+        await labelled(world, 9, after=f"{week} ")
+        await labelled(world, 3, after=f"доставка {week} ", scenario="DELIVERY")
+        world.now += timedelta(days=7)
+        assert await pupil.look()
+        await world.works()
+
+    await nine_more("первая")
+    assert len(await learned(world)) == 12
+    version = await standing(world)
+    assert version is not None
+    await world.store.write(lambda unit: versions.take(unit, None, by="Вера"))
+    await world.store.write(lambda unit: versions.take(unit, version.id, by="Вера"))
+    await nine_more("вторая")
+    assert len(await learned(world)) == 24, "an admin has accepted the first nine"
+    await nine_more("третья")
+    assert len(await learned(world)) == 12 + 3, "of the second week, only what says nothing against the bot"
+    told = world.screen.texts(ADMIN)[-1]
+    assert "твёрдо: 21" in told
+    assert "Ольга (21)" in told
