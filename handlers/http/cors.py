@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from handlers.http.log_throttle import LogThrottle
 from handlers.http.problems import Problem
 
 ANYBODY: Final = "*"
@@ -16,6 +17,7 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, Last-Event-ID",
     "Access-Control-Max-Age": "600",
 }
+_SHOWN: Final = 200
 
 
 class Cors:
@@ -25,11 +27,13 @@ class Cors:
         """`own`: where people reach this program itself."""
         self._origins = frozenset(origins)
         self._own = origin_of(own) if own else None
+        self._refused = LogThrottle("http.origin_refused")
 
     def must_let_in(self, request: web.Request) -> None:
         """Raise Problem for a page of a site that is not named. A page of our own origin may send none."""
         origin = request.headers.get("Origin")
         if origin is not None and not self._lets_in(origin) and origin != self._own:
+            self._note(origin, request)
             raise Problem(403, "pages of this origin may not use the chat: name it in http.cors_origins")
 
     def mark(self, request: web.Request, answer: web.StreamResponse) -> web.StreamResponse:
@@ -44,8 +48,14 @@ class Cors:
 
     def preflight(self, request: web.Request) -> web.Response:
         origin = request.headers.get("Origin")
-        allowed = _PREFLIGHT if origin is not None and self._lets_in(origin) else {}
-        return web.Response(status=204, headers=allowed)
+        if origin is not None and not self._lets_in(origin):
+            self._note(origin, request)
+            return web.Response(status=204)
+        return web.Response(status=204, headers={} if origin is None else _PREFLIGHT)
+
+    def _note(self, origin: str, request: web.Request) -> None:
+        """Tell whoever runs the bot: the visitor of the page reads only that there is no connection."""
+        self._refused.note(origin=origin[:_SHOWN], path=request.path, setting="http.cors_origins")
 
     def _lets_in(self, origin: str) -> bool:
         return ANYBODY in self._origins or origin in self._origins

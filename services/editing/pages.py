@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final, get_args
@@ -103,10 +103,11 @@ def wordings(
     zone: tzinfo,
     *,
     fares: Markup | None = None,
+    served: Collection[str] = LANGUAGES,
 ) -> list[Words]:
     """Return the texts of a topic as customers read them, each with its buttons.
 
-    `fares`: how right it has been.
+    `fares`: how right it has been. `served`: the languages that a text is asked for where there is none.
     """
     blocks = [Block(html=head(topic, speak))]
     if topic.action == "escalate":
@@ -114,7 +115,8 @@ def wordings(
     else:
         blocks.append(_mode(topic, fares, speak))
     now = standing(versions)
-    for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
+    wanted = (code for code in LANGUAGES if code in served)
+    for code in dict.fromkeys((*wanted, *(one.language for one in versions))):
         of_language = [one for one in now if one.language == code]
         for number, one in enumerate(of_language, 1):
             shown = number if len(of_language) > 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -106,11 +106,13 @@ class Presenter:
     def answers(self, scenario: Scenario, versions: Sequence[TemplateVersion]) -> None:
         self.turn(lists.answers(scenario, versions, self._speak))
 
-    def wordings(self, topic: Topic, versions: Sequence[TemplateVersion], fares: Markup | None) -> None:
+    def wordings(
+        self, topic: Topic, versions: Sequence[TemplateVersion], fares: Markup | None, served: Collection[str]
+    ) -> None:
         def render(source: str, language: str) -> str:
             return self.read(topic, source, language)
 
-        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone, fares=fares))
+        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone, fares=fares, served=served))
 
     def trusted(self, topic: Topic, mode: AnswerMode, *, admin: str | None) -> None:
         """Let the pressed message tell who answers from now on, and who has said so."""

@@ -20,6 +20,7 @@ from services.editing.topics import Topic, scenario_of, topic_in, topic_of
 from services.messages.callbacks import WordingAction
 from services.messages.incoming import Person, SaidKind
 from services.messages.mode_presses import Wish
+from services.scenarios.business import business_of
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
@@ -119,7 +120,7 @@ class EditingSession:
 
     def _show(self, topic: Topic) -> None:
         fares = self._fares(self._unit, topic, self._speak)
-        self._presenter.wordings(topic, topic.versions(self._unit), fares)
+        self._presenter.wordings(topic, topic.versions(self._unit), fares, business_of(self._unit).served)
 
     def _done(self, topic: Topic, wording: TemplateVersion, action: WordingAction) -> bool:
         hand = VersionActions(unit=self._unit, presenter=self._presenter, author=self._author)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from services.faq.places import place_words
 from services.texts import label, text_key
 from services.texts.keys import FaqFaultKey, FaqUnusedKey
 
@@ -57,7 +58,8 @@ class Unused:
 
     def words(self, language: str) -> str:
         """Return the reason, and what to do, for who sent the file."""
-        return label(text_key("faq_unused", self.code), language, **self.fields)
+        fields = {name: place_words(told, language) if name == "place" else told for name, told in self.fields.items()}
+        return label(text_key("faq_unused", self.code), language, **fields)
 
 
 class Unreadable(Exception):

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any, Final
 
 from services.faq.blocks import Block
+from services.faq.places import place_of
 from services.faq.questions import asks
 
 _WHEN: Final = r"[^\]\[]{0,30}\d{1,2}:\d\d[^\]\[]{0,10}"
@@ -55,7 +56,9 @@ def exported_blocks(page: Any) -> Iterator[Block]:
         name = names[0].text_content().strip() if names else said[-1].name if said else ""
         if texts:
             said.append(
-                _Message(name, "\n".join(filter(None, map(str.strip, texts[0].itertext()))), f"message {number}")
+                _Message(
+                    name, "\n".join(filter(None, map(str.strip, texts[0].itertext()))), place_of("message", number)
+                )
             )
     return _blocks(said)
 
@@ -86,7 +89,7 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
     for number, line in enumerate(lines, start=1):
         bare = line.strip("\u200e\u200f\ufeff \t")
         if begun := next(filter(None, (each.fullmatch(bare) for each in _BEGINNINGS)), None):
-            said.append(_Message(begun["name"].strip(), begun["text"], f"line {number}"))
+            said.append(_Message(begun["name"].strip(), begun["text"], place_of("line", number)))
         elif bare and said:
             said[-1] = replace(said[-1], text=f"{said[-1].text}\n{bare}".strip())
     return said

@@ -14,6 +14,7 @@ from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, BlockKind, Unreadable
 from services.faq.chats import exported_blocks
 from services.faq.encoding import text_of
+from services.faq.places import place_of
 from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
 from services.faq.structured import pairs_in_json
@@ -173,7 +174,7 @@ class _Reader:
         return _Reader(self._items)
 
     def _place(self, further: int = 0) -> str:
-        return f"paragraph {len(self.blocks) + further + 1}"
+        return place_of("paragraph", len(self.blocks) + further + 1)
 
 
 def _kind_of(tag: str) -> BlockKind:
@@ -225,4 +226,4 @@ def _told_in_json(question: str, answer: str, number: int) -> Block:
     """Return the pair that a page tells search engines: that is put well."""
     asked = plain_of([Run(html.fromstring(question).text_content() if question.strip() else "")])
     cells = (" ".join(asked.split()), answer_of(page_blocks(f"<div>{answer}</div>".encode())))
-    return Block(kind="pair", text="\n".join(cells), cells=cells, place=f"question {number} of the page")
+    return Block(kind="pair", text="\n".join(cells), cells=cells, place=place_of("question", number))

@@ -9,6 +9,7 @@ from typing import Final
 
 from services.faq.blocks import Block
 from services.faq.chats import chat_blocks
+from services.faq.places import place_of
 from services.faq.tables import csv_blocks
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
@@ -37,7 +38,7 @@ def _lines(text: str) -> Iterator[Block]:
     for number, line in enumerate(text.splitlines(), start=1):
         said = line.strip()
         if said and not _RULE.fullmatch(said):
-            yield replace(_block(said, f"line {number}"), close=close)
+            yield replace(_block(said, place_of("line", number)), close=close)
         close = bool(said)
 
 

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from services.faq.blocks import Block, Unreadable
+from services.faq.places import place_of
 
 _SIGNS: Final = ",;\t|"
 _SAMPLE: Final = 8_192
@@ -60,5 +61,5 @@ def _row(cells: list[str], sheet: str, number: int) -> Block | None:
     said = tuple(cell.strip() for cell in cells)
     if not any(said):
         return None
-    place = f"row {number} of {sheet}" if sheet else f"line {number}"
+    place = place_of("row", number, sheet) if sheet else place_of("line", number)
     return Block(kind="row", text="\n".join(filter(None, said)), cells=said, sheet=sheet, place=place)

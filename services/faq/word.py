@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.places import place_of
 from services.faq.runs import Run, block_of
 
 _HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)", re.IGNORECASE)
@@ -25,7 +26,7 @@ def docx_blocks(data: bytes) -> Iterator[Block]:
     for number, part in enumerate(parts, start=1):
         if isinstance(part, Table):
             yield from _rows(part, number)
-        elif block := _paragraph(part, f"paragraph {number}"):
+        elif block := _paragraph(part, place_of("paragraph", number)):
             yield block
 
 
@@ -59,5 +60,5 @@ def _rows(table: Any, number: int) -> Iterator[Block]:
     for line, row in enumerate(table.rows, start=1):
         cells = tuple(cell.text.strip() for cell in row.cells)
         if any(cells):
-            text, sheet = "\n".join(filter(None, cells)), f"table {number}"
-            yield Block(kind="row", text=text, cells=cells, sheet=sheet, place=f"row {line} of {sheet}")
+            text, sheet = "\n".join(filter(None, cells)), place_of("table", number)
+            yield Block(kind="row", text=text, cells=cells, sheet=sheet, place=place_of("row", line, sheet))

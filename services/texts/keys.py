@@ -295,6 +295,9 @@ FaqFaultKey = Literal[
 FaqUnusedKey = Literal[
     "no_question", "no_columns", "twice", "no_answer", "not_asked", "too_long"
 ]
+FaqPlaceKey = Literal[
+    "line", "row", "paragraph", "message", "question", "table"
+]
 SetupFactKey = Literal[
     "phone", "email", "hours", "returns"
 ]
@@ -495,16 +498,17 @@ TextKey = Literal[
     "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
     "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
     "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
-    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
-    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.worth",
-    "questions.worth_line", "questions.none", "questions.group", "questions.figures", "questions.line",
-    "questions.ways", "questions.ways_none", "questions.preview", "questions.join", "questions.belong",
-    "question_button.worth", "question_button.make", "question_button.belong", "question_button.foreign",
-    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
-    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
-    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed",
-    "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes",
-    "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+    "faq_unused.too_long", "faq_place.line", "faq_place.row", "faq_place.paragraph", "faq_place.message",
+    "faq_place.question", "faq_place.table", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
+    "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
+    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
+    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
+    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
+    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 
@@ -655,6 +659,8 @@ def text_key(section: Literal["setup_fault"], name: SetupFaultKey) -> TextKey: .
 def text_key(section: Literal["faq_fault"], name: FaqFaultKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["faq_unused"], name: FaqUnusedKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["faq_place"], name: FaqPlaceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["setup_fact"], name: SetupFactKey) -> TextKey: ...
 @overload

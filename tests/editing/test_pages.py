@@ -126,6 +126,17 @@ def test_an_answer_as_long_as_a_message_stands_whole_in_a_message_of_its_own() -
     assert "➕ Russian: write an answer" in buttons
 
 
+def test_a_text_is_asked_for_in_the_languages_that_are_served() -> None:
+    def offered(*versions: TemplateVersion) -> set[str]:
+        topic = Topic(scenario=scenario(1))
+        shown = pages.wordings(topic, versions, lambda text, _language: text, "en", UTC, served=("ru",))
+        return {button.text for words in shown for row in words.buttons for button in row if "➕" in button.text}
+
+    assert offered() == {"➕ Russian: write an answer"}
+    # What was written in another language stays in reach.
+    assert offered(wording(1, "en", "hi")) == {"➕ Russian: write an answer", "➕ English: one more"}
+
+
 def test_many_short_variants_have_all_their_buttons_and_no_message_has_too_many() -> None:
     versions = [wording(number, "en", "hi") for number in range(1, 121)]
     shown = pages.wordings(Topic(scenario=scenario(1)), versions, lambda text, _language: text, "en", UTC)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from services.faq.blocks import Unreadable
+from services.faq.places import PlaceKind, place_of, place_words
 from tests.faq.documents import found, workbook
 
 Table = dict[tuple[str, ...], str]
@@ -144,6 +145,34 @@ def test_what_is_not_taken_is_told_with_its_place() -> None:
         "line 5": "nothing asks for it",
         "line 6": "the answer has 4000 characters, a message has room for 3500",
     }
+
+
+def test_a_place_is_told_in_the_reader_s_language() -> None:
+    again = found("a.csv", f"question,answer\n{DELIVERY},$5\n{DELIVERY},$7\n").unused[0]
+    assert "(строка 2)" in again.words("ru")
+    assert "at line 2" in again.words("en")
+    sheet = found("a.xlsx", workbook(("question", "answer"), (DELIVERY, "$5"), (DELIVERY, "$7"))).unused[0]
+    assert (sheet.place, place_words(sheet.place, "ru")) == ("row 3 of Sheet", "лист «Sheet», строка 3")
+    assert place_words(place_of("row", 2, place_of("table", 1)), "ru") == "таблица 1, строка 2"
+    kinds: tuple[PlaceKind, ...] = get_args(PlaceKind)
+    for kind in kinds:
+        place = place_of(kind, 7, "Цены of 2026" if kind == "row" else "")
+        assert place_words(place, "en") == place
+        assert kind not in place_words(place, "ru")
+    assert place_words("somewhere", "ru") == "somewhere"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Q: Сколько стоит доставка?\nA: 5 €\n", "Q: What does delivery cost?\nA: $5\n"])
+def test_unicode_text_of_a_spreadsheet_is_read_with_and_without_a_mark(encoding: str, text: str) -> None:
+    [pair] = found("a.txt", text.encode(encoding)).pairs
+    assert pair.answer in {"5 €", "$5"}
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(64) + b"\xff\xd8" * 90])
+def test_what_is_no_text_is_not_taken_for_one(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="no text"):
+        found("a.txt", data)
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866"])

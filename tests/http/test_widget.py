@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+from structlog.testing import capture_logs
 
 from handlers.http.problems import Problem
 from handlers.http.widget.rates import Rates
@@ -300,6 +301,22 @@ async def test_pages_of_other_sites_get_no_session(stranger: Visitor, origin: st
     status, told = await stranger.asks("POST", "session", json={})
     assert status == 403
     assert "http.cors_origins" in told["detail"] or origin is None
+
+
+async def test_the_log_names_a_site_that_is_not_let_in_and_the_setting(stranger: Visitor) -> None:
+    async def asks_first(origin: str) -> None:
+        url = f"{stranger.base}/api/widget/session"
+        async with stranger.http.options(url, headers={"Origin": origin}) as answer:
+            assert answer.status == 204
+
+    with capture_logs() as first:
+        await asks_first("https://evil.example")
+        await asks_first("https://evil.example")
+    told = [line for line in first if line["event"] == "http.origin_refused"]
+    assert [(line["origin"], line["setting"]) for line in told] == [("https://evil.example", "http.cors_origins")]
+    with capture_logs() as second:
+        await asks_first(SITE)
+    assert not [line for line in second if line["event"] == "http.origin_refused"]
 
 
 async def test_a_browser_that_asks_first_is_answered(stranger: Visitor) -> None:

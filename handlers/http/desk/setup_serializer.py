@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.http.desk import setup_responses as responses
 from services.evaluation.coverage import Coverage
+from services.faq.places import place_words
 from services.setup.state import STEPS
 from services.setup.view import View
 
@@ -36,7 +37,7 @@ def setup_view(view: View, speak: str, *, learning: bool, score: Coverage | None
                 html=one.answer,
                 topic=one.topic,
                 language=one.language,
-                place=one.place,
+                place=place_words(one.place, speak),
                 target=f"{one.scenario}.{one.target}" if one.target else one.scenario,
                 phrasings=[responses.SetupPhrasing.model_validate(way) for way in one.phrasings],
             )
@@ -46,7 +47,10 @@ def setup_view(view: View, speak: str, *, learning: bool, score: Coverage | None
         found=[
             responses.SetupFound(key=one.key, value=one.value, ticked=one.key not in at.unticked) for one in view.found
         ],
-        unused=[responses.SetupUnused(text=one.text, place=one.place, why=one.words(speak)) for one in at.unused],
+        unused=[
+            responses.SetupUnused(text=one.text, place=place_words(one.place, speak), why=one.words(speak))
+            for one in at.unused
+        ],
         unused_count=at.unused_count,
         fact=at.fact,
         facts=[

@@ -1,0 +1,31 @@
+"""Where a piece of a document stands, for who looks for it.
+
+It is kept as the command line says it (`line 12`, `row 3 of Delivery`), and read back to say it in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, get_args
+
+from services.texts import label, text_key
+
+PlaceKind = Literal["line", "row", "paragraph", "message", "question", "table"]
+_KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
+_PLACE: Final = re.compile(rf"({'|'.join(_KINDS)}) (\d+)(?: of (.+))?", re.DOTALL)
+
+
+def place_of(kind: PlaceKind, number: int, whole: str = "") -> str:
+    """Return it as it is kept. `whole`: what it is a part of, a sheet's name or the place of a table."""
+    return f"{kind} {number} of {whole}" if whole else f"{kind} {number}"
+
+
+def place_words(place: str, language: str) -> str:
+    """Say it in a language; what is no place stays as it is."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return place
+    kind, number, whole = found.groups()
+    key = next(one for one in _KINDS if one == kind)
+    within = place_words(whole, language) if whole else ""
+    return label(text_key("faq_place", key), language, number=number, whole=within, named=within == whole)
