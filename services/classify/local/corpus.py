@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.features import HALF, Block, Vocabulary, pieces, stem
+from services.classify.local.features import HALF, LONGEST, SHORTEST, Block, Vocabulary, stem
 from services.classify.local.rows import Floats, Ints, Rows, flat
 from services.classify.local.sounds import sound
 from services.classify.local.spelling import tokens
@@ -115,13 +115,39 @@ def _words(said: _Said) -> _Finds:
 
 
 def _letters(said: _Said) -> _Finds:
-    ids: dict[str, int] = {}
-    spelt = [[ids.setdefault(piece, len(ids)) for piece in pieces(sound(word))] for word in said.spelt]
-    parts = np.array([place for places in spelt for place in places], np.int64)
-    sizes = np.array([len(places) for places in spelt], np.int64)
-    places, lengths = flat(np.concatenate(([0], np.cumsum(sizes))), said.words)
-    owners = np.repeat(np.repeat(np.arange(len(said.lengths)), said.lengths), lengths)
-    return _Finds.of(list(ids), owners, parts[places])
+    """Find what `pieces` finds, of all words at once."""
+    edged = [f" {sound(word)} " for word in said.spelt]
+    text, sizes = "".join(edged), np.array([len(word) for word in edged], np.int64)
+    names, owners, parts = _runs(text, np.repeat(np.cumsum(sizes), sizes))
+    order = np.argsort(owners, kind="stable")
+    ends = np.cumsum(sizes)
+    of_word = np.searchsorted(owners[order], np.concatenate(([0], ends)))
+    places, lengths = flat(of_word, said.words)
+    phrases = np.repeat(np.repeat(np.arange(len(said.lengths)), said.lengths), lengths)
+    return _Finds.of(names, phrases, parts[order][places])
+
+
+def _runs(text: str, ends: Places) -> tuple[list[str], Places, Places]:
+    """Return each run of characters once, and where one begins with the number of the run.
+
+    `ends`: where the word of each character ends, which no run goes beyond.
+    """
+    _, signs = np.unique(np.frombuffer(text.encode("utf-32-le"), np.uint32), return_inverse=True)
+    signs, wide = signs.astype(np.int64), int(signs.max(initial=0)) + 1
+    names: list[str] = []
+    owners, parts = [], []
+    starts, runs = np.arange(len(text)), signs
+    for size in range(2, LONGEST + 1):
+        inside = starts + size <= ends[starts]
+        starts = starts[inside]
+        _, first, runs = np.unique(
+            runs[inside] * wide + signs[starts + size - 1], return_index=True, return_inverse=True
+        )
+        if size >= SHORTEST:
+            owners.append(starts)
+            parts.append(runs + len(names))
+            names += [text[at : at + size] for at in starts[first].tolist()]
+    return names, np.concatenate(owners), np.concatenate(parts)
 
 
 def _shelved(finds: _Finds, texts: int, at_least: int) -> tuple[Block, _Shelf]:

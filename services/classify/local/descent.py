@@ -25,10 +25,13 @@ class Descent:
     picked: Sequence[tuple[NDArray[np.int64], Floats]]
     """The same rows one by one."""
     labels: Sequence[int]
-    slacks: Sequence[float]
-    """What a phrase may be wrong by, more for one that weighs less."""
-    paces: Sequence[float]
-    """One over what a step of a row costs: its squared length and the slack."""
+    steady: Sequence[float]
+    """What a step of a row leaves of its pulls, were its scores nothing."""
+    paced: Sequence[Floats]
+    """The values of a row over what its step costs: its squared length, and the slack that it may be wrong by, more
+    for one that weighs less."""
+    goals: Floats
+    """What its scores should be, over the same: one row per phrase, one column per class."""
     pulls: Floats
     """The dual variables, negative for classes that a phrase is not of: one row per phrase, one column per class."""
     weights: Floats
@@ -39,14 +42,17 @@ class Descent:
         """`heft`: what each phrase weighs."""
         rows, slacks = rows.with_constant(), LOOSE / heft
         squares = np.bincount(rows.owners(), rows.values**2, minlength=len(rows))
+        paces = (1 / (squares + slacks)).astype(np.float32)
+        paced = rows.values * paces.repeat(np.diff(rows.starts))
         columns = rows.columns.astype(np.int64)  # what numpy would make of them at every step
         borders = list(pairwise(rows.starts.tolist()))
         return cls(
             rows=rows,
             picked=[(columns[first:end], rows.values[first:end, None]) for first, end in borders],
             labels=labels.tolist(),
-            slacks=slacks.tolist(),
-            paces=(1 / (squares + slacks)).tolist(),
+            steady=(1 - slacks * paces).tolist(),
+            paced=[paced[first:end] for first, end in borders],
+            goals=np.where(np.eye(classes, dtype=bool), 1, -1).astype(np.float32)[labels] * paces[:, None],
             pulls=np.zeros((len(rows), classes), np.float32),
             weights=np.zeros((rows.width, classes), np.float32),
         )
@@ -54,16 +60,15 @@ class Descent:
     def descend(self, picks: NDArray[np.integer], rounds: int) -> None:
         """Go over the picked rows; each step sets a row's pulls to what is best while all others stay."""
         dice, weights, whole = np.random.default_rng(0), self.weights, _wholes(self.weights)
-        goals, least, most = _limits(weights.shape[1])
+        least, most = _limits(weights.shape[1])
         for index in (pick for _ in range(rounds) for pick in dice.permutation(picks).tolist()):
             columns, values = self.picked[index]
             label, pull, here = self.labels[index], self.pulls[index], weights.take(columns, axis=0)
-            aim = values.T @ here
-            aim -= goals[label]
-            aim += self.slacks[index] * pull
-            aim *= -self.paces[index]
-            aim += pull
-            aim = np.minimum(np.maximum(aim, least[label]), most[label])
+            aim = self.steady[index] * pull
+            aim += self.goals[index]
+            aim -= self.paced[index] @ here
+            np.maximum(aim, least[label], out=aim)
+            np.minimum(aim, most[label], out=aim)
             here += values * (aim - pull)
             whole.put(columns, here.view(whole.dtype))
             pull[:] = aim
@@ -86,8 +91,8 @@ def _wholes(rows: Floats) -> NDArray[np.void]:
     return rows.view(np.dtype((np.void, rows.itemsize * rows.shape[1])))[:, 0]
 
 
-def _limits(classes: int) -> tuple[Sequence[Floats], Sequence[Floats], Sequence[Floats]]:
-    """Return, for a row of each class, what its scores should be, and between what its pulls may be."""
+def _limits(classes: int) -> tuple[Sequence[Floats], Sequence[Floats]]:
+    """Return between what the pulls of a row of each class may be."""
     own = np.eye(classes, dtype=bool)
-    goals, least, most = np.where(own, 1, -1), np.where(own, 0, -np.inf), np.where(own, np.inf, 0)
-    return [*goals.astype(np.float32)], [*least.astype(np.float32)], [*most.astype(np.float32)]
+    least, most = np.where(own, 0, -np.inf), np.where(own, np.inf, 0)
+    return [*least.astype(np.float32)], [*most.astype(np.float32)]

@@ -17,6 +17,8 @@ TOKENS: Final = re.compile(r"[46]?[^\W\d_]+(?:[46'’][^\W\d_]+)*|\d+|[^\w\s]")
 STRETCHED: Final = re.compile(r"(\D)\1{2,}")
 WHERE: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}|(?:\bhttps?://|\bwww\.)\S+")
 """Addresses of mail and of pages: what they are made of is no word of the message ("hello@…" greets nobody)."""
+ADDRESSED: Final = ("@", "://", "www.")
+"""One of these is in each of them: most messages have none, and need not be searched."""
 SOMEWHERE: Final = " somewhereonline "
 SHADES: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
 """Of skin and of print: the sign before them is the same."""
@@ -40,7 +42,10 @@ def plain(text: str) -> str:
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
     text = text.encode("utf-8", "ignore").decode()  # half an emoji (a lone surrogate) breaks the stemmer
     text = unicodedata.normalize("NFKC", text)[: 2 * LONGEST].lower().replace("ё", "е")
-    return STRETCHED.sub(r"\1", WHERE.sub(SOMEWHERE, SHADES.sub("", text)))
+    text = SHADES.sub("", text)
+    if any(mark in text for mark in ADDRESSED):
+        text = WHERE.sub(SOMEWHERE, text)
+    return STRETCHED.sub(r"\1", text)
 
 
 def tokens(text: str) -> list[str]:
