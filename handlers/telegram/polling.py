@@ -75,7 +75,8 @@ class Polling:
             if not await leads():
                 self._offset = None  # how far the next leader has come is not for this one to say
                 return
-            await self._step()
+            if not self._stopping.is_set():  # told so while it asked; a poll that begins now is cut off by nobody
+                await self._step()
 
     def stop(self) -> None:
         """Give up the poll under way; a batch that is being stored is stored."""

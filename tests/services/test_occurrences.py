@@ -89,3 +89,22 @@ async def test_a_while_without_conflicts_ends_the_trouble_even_of_an_earlier_lif
     await world.parts.intake.contested()
     await world.works()
     assert told(world, "пользуется другой процесс") == (1 if lasts else 2)
+
+
+async def test_a_bot_told_to_stop_while_it_asks_whether_it_leads_polls_no_more(world: World) -> None:
+    class Counting(Quiet):
+        polls = 0
+
+        async def __call__(self, *_: Any, **__: Any) -> Any:
+            self.polls += 1
+            return []
+
+    bot = Counting("1:" + "a" * 35)
+    polling = Polling(bot=bot, intake=world.parts.intake, long_poll_s=0)
+
+    async def leads() -> bool:
+        polling.stop()
+        return True
+
+    await polling.run(leads)
+    assert bot.polls == 0
