@@ -18,6 +18,7 @@ from bot.chores import Chore, chores
 from bot.engines import open_engines
 from bot.file_handles import raise_limit
 from bot.first_admin import invite_first_admin
+from bot.last_resort import stops_within
 from bot.lookups import menu_buttons_of
 from bot.openness import warn_of_openings
 from bot.settings import Settings
@@ -52,7 +53,7 @@ async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
     raise_limit()
     _spare_the_collector()
     stopping = asyncio.Event()
-    with told_to_stop(stopping):
+    with told_to_stop(stopping), stops_within(stopping):
         await run(settings, stopping, hide=hide)
 
 
