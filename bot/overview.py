@@ -23,7 +23,7 @@ from services.unanswered.question_desk import QuestionDesk
 
 def overview_parts(parts: Foundation, health: Health) -> tuple[ReportDesk, StateDesk, UnansweredDesk, LessonRoutes]:
     team = parts.team
-    reports = Reports(store=parts.store, knowledge=parts.knowledge, team=team)
+    reports = Reports(store=parts.store, knowledge=parts.knowledge, policies=parts.policies, team=team)
     state = StateOfTheBot(
         store=parts.store,
         health=health,

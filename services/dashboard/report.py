@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from services.autopilot.ladder import Step, ladder
+from services.autopilot.policies import Policies
 from services.reports.figures import Figures, Report, middle, slowest
 from services.reports.span import Span, read_span
 from services.reports.statistics import report_of
@@ -86,9 +87,10 @@ class Reading:
 class Reports:
     """Counts spans."""
 
-    def __init__(self, *, store: Store, knowledge: Knowledge, team: Team) -> None:
+    def __init__(self, *, store: Store, knowledge: Knowledge, policies: Policies, team: Team) -> None:
         self._store = store
         self._knowledge = knowledge
+        self._policies = policies
         self._team = team
 
     async def read(self, words: str) -> Reading | None:
@@ -99,6 +101,7 @@ class Reports:
 
         def look(unit: Unit) -> tuple[Report, Sequence[Day], list[Step]]:
             report = report_of(unit, span, rows_most=ROWS_MOST, examples_most=ASKED_MOST)
+            report = replace(report, moved=self._policies.moved)
             return report, unit.spans.days(span.edges(POINTS_MOST)), ladder(unit, report.rungs)
 
         report, days, steps = await self._store.read(look)

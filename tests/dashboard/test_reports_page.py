@@ -16,6 +16,7 @@ from services.messages.incoming import Operator
 from services.working_hours.reading import read
 from services.working_hours.schedule import Schedule
 from tests.dashboard.visitor import MARIA, Browser, sign_in
+from tests.lines.test_moving_threshold import past
 from tests.lines.world import World
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -110,3 +111,17 @@ def test_nights_count_only_where_nobody_has_said_when_the_team_works() -> None:
     assert isinstance(hours, Schedule)
     assert _Clock(hours, MOSCOW).between(evening, morning) == timedelta(minutes=20)
     assert _Clock(None, MOSCOW).between(evening, morning) == morning - evening
+
+
+async def test_the_report_tells_from_which_confidence_the_bot_answers_once_that_has_moved(
+    world: World, maria: Browser
+) -> None:
+    await world.says(1, "доставка")
+    await world.works()
+    _, before = await maria.get("reports", span="7d")
+    assert before["moved"] is None
+    await past(world, 60, 0.9)
+    await past(world, 15, 0.74)
+    assert await world.parts.policies.look()
+    _, found = await maria.get("reports", span="7d")
+    assert found["moved"] == {"answer_at": 0.65, "configured": world.parts.settings.classifier.answer_at}

@@ -98,6 +98,14 @@ class EngineRow(Response):
     share: int
 
 
+class MovedRow(Response):
+    """A threshold that the record of the built-in engine has moved."""
+
+    answer_at: float
+    """From which confidence it answers."""
+    configured: float
+
+
 class Report(Response):
     """What the bot and the people did in a span, beside the span of the same length before.
 
@@ -122,5 +130,7 @@ class Report(Response):
     operators: Sequence[OperatorRow]
     groups: Sequence[GroupRow]
     engines: Sequence[EngineRow]
+    moved: MovedRow | None
+    """null: the built-in engine answers from the confidence that is configured."""
     unanswered: Sequence[str]
     """The last questions that the bot could not answer, the oldest first."""

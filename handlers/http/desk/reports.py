@@ -130,6 +130,7 @@ class ReportDesk:
                 responses.EngineRow(engine=key, title=word_of("engine", key, language), share=share)
                 for key, share in report.now.engines.items()
             ],
+            moved=responses.MovedRow.model_validate(report.moved) if report.moved is not None else None,
             unanswered=[plain_words(one, cap=QUESTION_MOST) for one in counts.unanswered],
         )
 

@@ -99,6 +99,7 @@ function Found({ found }) {
       <${Table} name="reasons" title=${t("report_reasons")} rows=${found.reasons} onKeep=${kept("reasons")} columns=${[words("title", "why"), number("tickets", "figure_tickets")]} />
       ${found.groups.length > 1 && html`<${Table} name="groups" title=${t("report_groups")} rows=${found.groups.map((one) => ({ ...one, group: String(one.group ?? t("report_first_group")) }))} onKeep=${kept("groups")} columns=${[words("group", "report_group"), number("tickets", "figure_tickets"), number("first_answer", "figure_first_answer", spell)]} />`}
       <${Table} name="engines" title=${t("report_engines")} rows=${found.engines} onKeep=${kept("engines")} columns=${[words("title", "report_engine"), number("share", "report_share", (value) => `${value} %`)]} />
+      ${found.moved && html`<p class="quiet" data-testid="moved">${t("report_moved", { at: Math.round(100 * found.moved.answer_at), configured: Math.round(100 * found.moved.configured) })}</p>`}
       <section class="figures" aria-labelledby="report-asked"><header><h3 id="report-asked">${t("report_asked")}</h3></header>
         ${found.unanswered.length ? html`<ul class="asked" data-testid="unanswered">${[...found.unanswered].reverse().map((one, at) => html`<li key=${at}>${one}</li>`)}</ul>` : html`<p class="quiet">${t("report_asked_none")}</p>`}
       </section>
