@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.classifier import public
 from benchmarks.classifier.floors import Floors
+from benchmarks.learning.beside import beside
 from benchmarks.learning.ladder import Ladder
 from benchmarks.learning.stream import Shop, Step, begun
 from benchmarks.shipped import ANSWER_AT
@@ -53,6 +54,7 @@ def run(data: Path | None = None, businesses: Sequence[str] = BUSINESSES) -> Non
         for business in businesses:
             for each, start in product(BEGINNINGS, STARTS):
                 took += _row(folder, Row(business=business, each=each, start=start), encoder, floors)
+        beside(folder, floors)
     except OSError as error:
         print(f"skipped: {error}; name the folder of the public sets as an argument or in {public.FOLDER}")
         return
