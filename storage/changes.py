@@ -32,6 +32,7 @@ class TicketChanges(TicketPlace, total=False):
     status: TicketStatus
     priority: Priority
     reason: Reason
+    grounds: str | None
     question: str
     operator_id: int | None
     operator_name: str | None

@@ -51,6 +51,10 @@ class Received:
     urgency: Priority = "low"
     """What is said raises what the scenario asks for."""
 
+    @property
+    def words(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -117,7 +121,7 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     A command and a request of the API get a word back at any time, for they wait for one.
     """
     talk = received.talk
-    ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
+    ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency, received.words)
     bare = received.said.kind == "command" and not received.said.wants_person
     acknowledgement = _is_acknowledgement(ticket, received)
     silent = acknowledgement or bare or received.now.remark == "quiet"
@@ -188,7 +192,7 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
     if reply is None:
         return _call_people(Escalate("unanswerable", plan.scenario, plan.answer), received)
-    ticket = received.talk.people.raised(ticket, received.urgency)
+    ticket = received.talk.people.raised(ticket, received.urgency, received.words)
     if plan.handover or rest or ticket.snoozed_at is not None:  # whatever the customer writes ends a snooze
         received.talk.people.waits(ticket)
     if rest:

@@ -103,7 +103,8 @@ class Corrections:
             elif ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._sessions.conversation(unit, said.cause, customer, customer.language)
                 said_anew = said.text != old.text
-                talk.people.correct(talk.people.raised(ticket, of_words(said.text) if said_anew else "low"), old, said)
+                urgency = of_words(said.text) if said_anew else "low"
+                talk.people.correct(talk.people.raised(ticket, urgency, said.text), old, said)
 
         await self._store.write(act, said.cause)
 

@@ -11,7 +11,7 @@ from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain
-from services.desk.reasons import grounds_of, pressing
+from services.desk.reasons import also_pressing, grounds_of, pressing
 from services.desk.relay import People
 from services.desk.suggesting import suggest
 from services.messages import customer_lines
@@ -124,9 +124,11 @@ class Calls:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
         because = reason if ticket.reason == FOR_A_LOOK else ticket.reason
         priority = highest(ticket.priority, priority)
-        self._unit.tickets.change(ticket.id, reason=because, priority=priority)
+        words = "\n".join(line.text for line in lines)
+        grounds = also_pressing(ticket, words) if priority != ticket.priority else ticket.grounds
+        self._unit.tickets.change(ticket.id, reason=because, priority=priority, grounds=grounds)
         self._unit.tickets.heard(ticket)
-        before, ticket = ticket, replace(ticket, reason=because, priority=priority)
+        before, ticket = ticket, replace(ticket, reason=because, priority=priority, grounds=grounds)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
         self._people.follow(ticket, lines)
         self._outgoing.renamed(before, priority)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, get_args
 
-from services.classify.grounds import SAID, Ground, Grounds, decode, ground
+from services.classify.grounds import SAID, Ground, Grounds, decode, encode, ground
 from services.classify.sentences import Titles, retold, worded
 from services.classify.urgency import UrgencyReason, urgency_of
 from services.classify.verdict import Verdict
@@ -32,6 +32,12 @@ def pressing(text: str) -> Ground | None:
 
 def urgent(why: UrgencyReason) -> Ground:
     return ground(URGENT, why=why)
+
+
+def also_pressing(ticket: Ticket, words: str) -> str | None:
+    """Return the grounds of a ticket that later words raise, as they are stored: what presses in them comes first."""
+    why = pressing(words)
+    return encode((why, *(one for one in decode(ticket.grounds) if one.key != URGENT))) if why else ticket.grounds
 
 
 def lacking(facts: str, answer: str) -> Ground:

@@ -11,6 +11,7 @@ from services.desk import handover
 from services.desk.cards import spoken
 from services.desk.customer_pictures import customer_picture
 from services.desk.mirror import NOTHING, Mirrored, mirrored
+from services.desk.raising import raise_to
 from services.messages import customer_lines
 from services.messages.effects import Copy, Move, Position, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.formatting import parts
@@ -87,16 +88,13 @@ class People:
                 quoted=quoted,
             )
 
-    def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
-        """Return the ticket as urgent as its latest line, and let its card say so."""
+    def raised(self, ticket: Ticket, urgency: Priority, words: str) -> Ticket:
+        """Return the ticket as urgent as its latest line, and let its card say so, and what of the words presses."""
         priority = highest(ticket.priority, urgency)
         if priority == ticket.priority:
             self.keep_in_sight(ticket)
             return ticket
-        self._unit.tickets.change(ticket.id, priority=priority)
-        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
-        self._outgoing.renamed(ticket, priority)
-        return replace(ticket, priority=priority)
+        return raise_to(self._unit, self._outgoing, ticket, priority, words)
 
     def answered(self, ticket: Ticket, reply: Message) -> None:
         """Show people what the bot has said to the customer of an open ticket."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from services.desk.cards import spoken
-from services.messages.effects import Copy, Effect, Reword, Say, ShowCard, ShowPage, TicketPlace, decode
+from services.messages.effects import Copy, Effect, PrivateChat, Reword, Say, ShowCard, ShowPage, TicketPlace, decode
 from services.messages.incoming import UNREAD, UnreadKind
 from services.messages.lengths import cut
 from services.scenarios.answers import name_of
@@ -73,9 +73,23 @@ def _leaving(unit: Unit, payload: str) -> tuple[str, str]:
         return "", words_in(payload)
     if isinstance(effect, ShowCard):
         return _asked(unit, effect.ticket_id)
-    to = effect.to if isinstance(effect, Say | Copy) else None
-    name = (_asked(unit, to.ticket_id))[0] if isinstance(to, TicketPlace) else ""
-    return name, _words_of(effect)
+    return _name_at(unit, effect), _words_of(effect)
+
+
+def _name_at(unit: Unit, effect: Effect) -> str:
+    """Return whom an effect is for, or whose ticket it is about; empty where it is for nobody's customer."""
+    match effect:
+        case Say(to=TicketPlace(ticket_id=ticket_id)) | Copy(to=TicketPlace(ticket_id=ticket_id)):
+            return _asked(unit, ticket_id)[0]
+        case (
+            Say(to=PrivateChat(address=address))
+            | Copy(to=PrivateChat(address=address))
+            | Reword(to=PrivateChat(address=address))
+        ):
+            customer = unit.customers.find(address)
+            return name_of(customer) if customer else ""
+        case _:
+            return ""
 
 
 def _words_of(effect: Effect) -> str:

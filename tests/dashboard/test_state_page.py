@@ -84,6 +84,14 @@ async def test_what_was_set_aside_is_tried_again_or_discarded(world: World, admi
     assert [task["id"] for task in (await admin.get("aside"))[1]["tasks"]] == [three["id"]]
 
 
+async def test_what_was_set_aside_names_the_customer_it_was_for(world: World, admin: Browser) -> None:
+    await world.says(1, "добрый день")
+    await world.works()
+    await set_aside(world, "ваш заказ в пути")
+    _, found = await admin.get("aside")
+    assert "👤 Анна (" in found["tasks"][0]["words"]
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_it_is_for_admins(maria: Browser) -> None:
     assert (await maria.get("state"))[0] == 403

@@ -7,6 +7,7 @@ from typing import Any
 from services.delivery.messenger import Refused, Spot
 from services.messages.effects import ARRIVED
 from services.messages.lengths import MESSAGE, units
+from services.texts import label
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"
@@ -362,6 +363,7 @@ async def test_words_that_become_urgent_raise_their_ticket(either: World) -> Non
     await either.says(2, "с карты украли деньги", edited=True)
     await either.passes(20)
     assert "🔴" in card(either)
+    assert label("card.urgent", "ru", why=label("urgency.theft", "ru")) in card(either), "it says what raised it"
     await either.says(2, "хочу узнать про списание", edited=True)
     await either.passes(20)
     assert "🔴" in card(either), "people have read it, and lower it themselves"

@@ -13,6 +13,7 @@ from playground.server import Playground
 from services.classify.urgency import ORDER
 from services.desk.alarm_clock import AlarmClock
 from services.desk.timetable import Timeouts
+from services.texts import label
 from services.texts.team import Team
 from storage.store import Store
 from tests.walk.conftest import House, opened
@@ -200,6 +201,7 @@ async def test_an_urgent_line_makes_an_open_ticket_urgent(house: House) -> None:
     assert not card.text.startswith("🔴")
     house.anna.send("с меня списали деньги дважды, верните срочно!")
     await house.playground.wait_for(lambda: house.group.chat.messages[card.id].text.startswith("🔴"))
+    assert label("card.urgent", "ru", why=label("urgency.money", "ru")) in house.group.chat.messages[card.id].text
 
 
 async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: House) -> None:
