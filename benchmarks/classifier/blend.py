@@ -8,7 +8,7 @@ customers.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -31,6 +31,7 @@ HANDS: Final = 4.0
 """Weight of a hand: what it writes is nearer to what a business sees that keeps its pack."""
 LEAN: Final = 1.0
 ROUNDS: Final = 60
+HALVINGS: Final = 30
 TRADES: Final = "trades"
 Curve = Literal["SCENARIO", "SCENARIO_BY_WORDS", "ANSWER", "ANSWER_BY_WORDS"]
 Curves = Mapping[Curve, Doubles]
@@ -119,12 +120,28 @@ def fitted_curve(lessons: Iterable[Lesson]) -> Doubles:
     weights = weights / weights.mean()
     inputs, found = np.column_stack((np.ones(len(signs)), signs)), np.zeros(signs.shape[1] + 1)
     lean = np.diag([LEAN / 100] + [LEAN] * signs.shape[1])
+
+    def loss(curve: Doubles) -> float:
+        logits = inputs @ curve
+        return float(weights @ (np.logaddexp(0, logits) - right * logits) + curve @ lean @ curve / 2)
+
     for _ in range(ROUNDS):
         chance = sigmoid(inputs @ found)
         slope = inputs.T @ (weights * (chance - right)) + lean @ found
-        curve = (inputs * (weights * chance * (1 - chance))[:, None]).T @ inputs + lean
-        found = found - np.clip(np.linalg.solve(curve, slope), -2, 2)
+        bend = (inputs * (weights * chance * (1 - chance))[:, None]).T @ inputs + lean
+        step = np.linalg.solve(bend, slope)
+        found = found - _downhill(loss, found, step)
     return found
+
+
+def _downhill(loss: Callable[[Doubles], float], found: Doubles, step: Doubles) -> Doubles:
+    """Halve a step until it leads down: a whole one goes too far where the signs are much alike."""
+    here = loss(found)
+    for _ in range(HALVINGS):
+        if loss(found - step) <= here:
+            return step
+        step = step / 2
+    return np.zeros_like(step)
 
 
 def _chance(curve: Doubles, signs: Doubles) -> float:
