@@ -83,6 +83,26 @@ async def test_it_says_where_the_dashboard_is_reached(
     assert [f"send it {url}/dashboard" in one for one in app] == [True] * url.startswith("https"), "what to tell"
 
 
+@pytest.mark.parametrize(
+    ("sites", "level", "words"),
+    [
+        ("[]", "warn", "http.cors_origins"),
+        ('["https://www.shop.example"]', "ok", "<script src=https://desk.example/widget.js async></script>"),
+    ],
+)
+async def test_it_says_which_sites_may_use_the_chat_for_pages(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch, *, sites: str, level: str, words: str
+) -> None:
+    _, lines = await doctor()
+    assert said(lines, "widget") == [], "nobody wants it"
+    monkeypatch.setenv("SUPPORT_WIDGET__ENABLED", "true")
+    monkeypatch.setenv("SUPPORT_HTTP__CORS_ORIGINS", sites)
+    _, lines = await doctor()
+    [line] = said(lines, "widget")
+    assert line.startswith(level)
+    assert words in line
+
+
 async def test_a_fresh_folder_is_fine(doctor: Doctor) -> None:
     code, lines = await doctor()
     assert code == 0

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from bot.cli import which
-from bot.cli.doctor import dashboard, database, model, packs, team, telegram
+from bot.cli.doctor import dashboard, database, model, packs, team, telegram, widget
 from bot.cli.doctor.findings import Finding, fail, ok
 from bot.cli.shell import Refusal, Shell
 from bot.redaction import Redaction
@@ -51,6 +51,8 @@ async def _findings(settings: Settings, *, quick: bool) -> AsyncIterator[Finding
     async for finding in telegram.examine(settings, await team.kept(chosen)):
         yield finding
     for finding in dashboard.examine(settings):
+        yield finding
+    for finding in widget.examine(settings):
         yield finding
     async for finding in model.examine(settings):
         yield finding
