@@ -24,7 +24,7 @@ AGAINST: Final = 0.5
 """So many against one answer, and such a share of all that speak for it or against it, are none either.
 
 Of operators who are right, 1 to 4 % of the labels are against what the bot is sure of, and fewer than ten of a thousand
-against one answer (`benchmarks/learning`).
+against one answer (three streams of `benchmarks/learning` that begin from nothing).
 """
 Sure = Callable[[str], Place | None]
 """What the bot is sure that words are about; None: it is not sure of anything."""
