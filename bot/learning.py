@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.foundation import Foundation
+from services.classify.verdict import LOCAL
 from services.editing.labels_desk import LabelsDesk
 from services.evaluation.learner import Learner
 
@@ -15,7 +16,7 @@ def learner_of(parts: Foundation) -> Learner:
     return Learner(
         store=parts.store,
         saved=parts.engines.saved,
-        answer_at=parts.settings.classifier.answer_at,
+        answer_at=lambda: parts.policies.of(LOCAL).answer_at,
         meanings=parts.engines.encoder is not None,
         labels=labels_desk_of(parts),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.cli import engine
@@ -11,6 +12,8 @@ from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.engines import reading
 from bot.settings import Settings
+from services.autopilot.policies import Policies
+from services.classify.verdict import LOCAL
 from services.customers.decisions import Policy
 from services.evaluation.coverage import MOST, Coverage, coverage
 from services.scenarios.fact_values import load_facts
@@ -28,25 +31,33 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
     if questions is not None:
         mine: Asked = [(line, settings.app.language) for line in _read(questions)]
         facts = Facts(definitions={fact.key: fact for fact in pack.facts}, settings=settings.facts)
-        return _told(asyncio.run(_covered(settings, pack, facts, mine)), f"the questions in {questions.name}")
+        return _told(
+            asyncio.run(_covered(settings, pack, facts, mine, _configured(settings))),
+            f"the questions in {questions.name}",
+        )
     file = sqlite_file(settings.database.url.get_secret_value())
     if file is not None and not file.exists():
         return []  # there is no bot yet whose customers could have asked
-    known, facts, asked = work(settings, _known)
+    pack, facts, asked, policy = work(settings, partial(known, settings))
     if not asked:
         return ["no customer has asked yet: --questions FILE counts on questions of your own, one a line"]
-    return _told(asyncio.run(_covered(settings, known, facts, asked)), "the last messages of customers")
+    return _told(asyncio.run(_covered(settings, pack, facts, asked, policy)), "the last messages of customers")
 
 
-async def _known(store: Store) -> tuple[Pack, Facts, Asked]:
+async def known(settings: Settings, store: Store) -> tuple[Pack, Facts, Asked, Policy]:
+    """Return what the bot of a database knows, what customers have asked it, and how sure is sure enough there."""
     asked = await store.read(lambda unit: unit.messages.asked_lately(most=MOST))
-    return await load(store), await load_facts(store), asked
+    policies = Policies(store=store, configured=_configured(settings), learns=settings.autopilot.moves_threshold)
+    await policies.look()
+    return await load(store), await load_facts(store), asked, policies.of(LOCAL)
 
 
-async def _covered(settings: Settings, pack: Pack, facts: Facts, asked: Asked) -> Coverage:
-    at = settings.classifier
-    local = reading(engine.local(settings, pack), pack, sure=at.answer_at, language=settings.app.language)
-    policy = Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
+def _configured(settings: Settings) -> Policy:
+    return Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
+
+
+async def _covered(settings: Settings, pack: Pack, facts: Facts, asked: Asked, policy: Policy) -> Coverage:
+    local = reading(engine.local(settings, pack), pack, sure=policy.answer_at, language=settings.app.language)
     by_key = {scenario.key: scenario for scenario in pack.scenarios}
     return await coverage(asked, local.classify, by_key.get, policy, facts)
 

@@ -63,9 +63,19 @@ class Learner:
     """Looks now and then whether there is something to learn."""
 
     def __init__(
-        self, *, store: Store, saved: Path, answer_at: float, meanings: bool, labels: LabelsDesk, work: Work = apart
+        self,
+        *,
+        store: Store,
+        saved: Path,
+        answer_at: Callable[[], float],
+        meanings: bool,
+        labels: LabelsDesk,
+        work: Work = apart,
     ) -> None:
-        """`saved`: where the model is that answers; `meanings`: whether there is an encoder."""
+        """`saved`: where the model is that answers; `answer_at`: from which confidence it does, which moves.
+
+        `meanings`: whether there is an encoder.
+        """
         self._store = store
         self._saved = saved
         self._answer_at = answer_at
@@ -120,7 +130,7 @@ class Learner:
             pack=pack,
             counted=news.counted,
             fresh=news.fresh,
-            answer_at=self._answer_at,
+            answer_at=self._answer_at(),
             saved=self._saved,
             meanings=self._meanings,
             obeyed=news.obeyed,

@@ -23,7 +23,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.admins_table": ("tests/cli/test_admins.py",),
     "bot.cli.ask": ("tests/cli/test_ask.py",),
     "bot.cli.backup": ("tests/cli/test_backup.py",),
-    "bot.cli.coverage": ("tests/cli/test_scoring.py",),
     "bot.cli.customers": ("tests/cli/test_customers.py",),
     "bot.cli.database": ("tests/cli/test_databases.py", "tests/cli/test_which.py"),
     "bot.cli.doctor": ("tests/cli/test_doctor.py",),

@@ -63,7 +63,9 @@ def learner(world: World, outcome: Outcome | Callable[[Job], Outcome]) -> Learne
         return outcome(job) if callable(outcome) else outcome
 
     desk = labels_desk_of(world.parts)
-    return Learner(store=world.store, saved=Path("none.npz"), answer_at=0.8, meanings=False, labels=desk, work=work)
+    return Learner(
+        store=world.store, saved=Path("none.npz"), answer_at=lambda: 0.8, meanings=False, labels=desk, work=work
+    )
 
 
 async def learned(world: World) -> list[str | None]:

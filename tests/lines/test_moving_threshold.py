@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from bot.cli.coverage import known
 from services.classify.verdict import Guess, Verdict
 from storage.units import Unit
 from storage.verdict_record import StoredVerdict
@@ -87,3 +88,14 @@ async def test_it_stays_where_it_was_configured_if_the_owner_wants_so(sqlite_url
     assert not await world.parts.policies.look()
     assert not await answered(world, "сколько стоит самовывоз?")
     await world.close()
+
+
+async def test_commands_count_from_the_confidence_that_the_bot_has_come_to(world: World) -> None:
+    settings = world.parts.settings
+    assert not await answered(world, "сколько стоит самовывоз?")
+    *_, configured = await known(settings, world.store)
+    assert configured.answer_at == settings.classifier.answer_at
+    await past(world, 60, 0.9)
+    await past(world, 15, 0.74)
+    *_, moved = await known(settings, world.store)
+    assert moved.answer_at == 0.65
