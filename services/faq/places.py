@@ -27,5 +27,5 @@ def place_words(place: str, language: str) -> str:
         return place
     kind, number, whole = found.groups()
     key = next(one for one in _KINDS if one == kind)
-    within = place_words(whole, language) if whole else ""
-    return label(text_key("faq_place", key), language, number=number, whole=within, named=within == whole)
+    within, named = (place_words(whole, language), _PLACE.fullmatch(whole) is None) if whole else ("", False)
+    return label(text_key("faq_place", key), language, number=number, whole=within, named=named)

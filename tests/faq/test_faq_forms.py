@@ -156,9 +156,10 @@ def test_a_place_is_told_in_the_reader_s_language() -> None:
     assert place_words(place_of("row", 2, place_of("table", 1)), "ru") == "таблица 1, строка 2"
     kinds: tuple[PlaceKind, ...] = get_args(PlaceKind)
     for kind in kinds:
-        place = place_of(kind, 7, "Цены of 2026" if kind == "row" else "")
+        place = place_of(kind, 7, place_of("table", 1) if kind == "row" else "")
         assert place_words(place, "en") == place
         assert kind not in place_words(place, "ru")
+    assert place_words(place_of("row", 7, "Цены of 2026"), "en") == "row 7 of sheet “Цены of 2026”"
     assert place_words("somewhere", "ru") == "somewhere"
 
 

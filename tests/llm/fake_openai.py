@@ -77,8 +77,8 @@ class Endless:
 
     async def __call__(self, request: web.Request, _asked: Mapping[str, Any]) -> web.StreamResponse:
         response = web.StreamResponse(status=self._status)
-        await response.prepare(request)
         try:
+            await response.prepare(request)
             while True:
                 self.sent += (size := 10 if self._pause_s else 100_000)
                 await response.write(b" " * size)
