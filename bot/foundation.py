@@ -14,13 +14,13 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.desk import DeskParts
 from bot.engines import Engines
+from bot.policies import policies_of
 from bot.settings import Settings
 from bot.team import team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
 from handlers.telegram.session import Session
 from services.autopilot.policies import Policies
-from services.customers.decisions import Policy
 from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
@@ -113,9 +113,7 @@ class Foundation:
 
     @cached_property
     def policies(self) -> Policies:
-        at, learns = self.settings.classifier, self.settings.autopilot.moves_threshold
-        configured = Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
-        return Policies(store=self.store, configured=configured, learns=learns)
+        return policies_of(self.settings, self.store)
 
     @cached_property
     def desk(self) -> DeskParts:

@@ -15,11 +15,12 @@ from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
+from bot.policies import configured
 from bot.settings import Settings
 from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import Policy, decide
+from services.customers.decisions import decide
 from services.customers.plans import (
     Acknowledge,
     Choose,
@@ -47,8 +48,7 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     pack = engine.files(settings)
     verdict = asyncio.run(_verdict(settings, pack, text, language or settings.app.language))
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
-    thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
-    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, thresholds)
+    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, configured(settings))
     click.echo(visible(f"scenario    {verdict.scenario}"))
     if verdict.answer is not None:
         click.echo(visible(f"question    {verdict.answer} ({verdict.answer_confidence:.2f})"))

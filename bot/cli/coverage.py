@@ -11,8 +11,8 @@ from bot.cli import engine
 from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.engines import reading
+from bot.policies import configured, policies_of
 from bot.settings import Settings
-from services.autopilot.policies import Policies
 from services.classify.verdict import LOCAL
 from services.customers.decisions import Policy
 from services.evaluation.coverage import MOST, Coverage, coverage
@@ -32,7 +32,7 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
         mine: Asked = [(line, settings.app.language) for line in _read(questions)]
         facts = Facts(definitions={fact.key: fact for fact in pack.facts}, settings=settings.facts)
         return _told(
-            asyncio.run(_covered(settings, pack, facts, mine, _configured(settings))),
+            asyncio.run(_covered(settings, pack, facts, mine, configured(settings))),
             f"the questions in {questions.name}",
         )
     file = sqlite_file(settings.database.url.get_secret_value())
@@ -47,13 +47,9 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
 async def known(settings: Settings, store: Store) -> tuple[Pack, Facts, Asked, Policy]:
     """Return what the bot of a database knows, what customers have asked it, and how sure is sure enough there."""
     asked = await store.read(lambda unit: unit.messages.asked_lately(most=MOST))
-    policies = Policies(store=store, configured=_configured(settings), learns=settings.autopilot.moves_threshold)
+    policies = policies_of(settings, store)
     await policies.look()
     return await load(store), await load_facts(store), asked, policies.of(LOCAL)
-
-
-def _configured(settings: Settings) -> Policy:
-    return Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
 
 
 async def _covered(settings: Settings, pack: Pack, facts: Facts, asked: Asked, policy: Policy) -> Coverage:

@@ -24,6 +24,7 @@ from services.customers.plans import (
     TakeComment,
 )
 from services.customers.situation import Situation
+from services.messages import customer_lines
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
@@ -53,7 +54,7 @@ class Received:
 
     @property
     def words(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+        return customer_lines.words(self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

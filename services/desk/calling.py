@@ -124,8 +124,7 @@ class Calls:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
         because = reason if ticket.reason == FOR_A_LOOK else ticket.reason
         priority = highest(ticket.priority, priority)
-        words = "\n".join(line.text for line in lines)
-        grounds = also_pressing(ticket, words) if priority != ticket.priority else ticket.grounds
+        grounds = also_pressing(ticket, customer_lines.words(lines)) if priority != ticket.priority else ticket.grounds
         self._unit.tickets.change(ticket.id, reason=because, priority=priority, grounds=grounds)
         self._unit.tickets.heard(ticket)
         before, ticket = ticket, replace(ticket, reason=because, priority=priority, grounds=grounds)

@@ -6,16 +6,16 @@ It is kept as the command line says it (`line 12`, `row 3 of Delivery`), and rea
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 from services.texts import label, text_key
+from services.texts.keys import FaqPlaceKey
 
-PlaceKind = Literal["line", "row", "paragraph", "message", "question", "table"]
-_KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
+_KINDS: Final[tuple[FaqPlaceKey, ...]] = get_args(FaqPlaceKey)
 _PLACE: Final = re.compile(rf"({'|'.join(_KINDS)}) (\d+)(?: of (.+))?", re.DOTALL)
 
 
-def place_of(kind: PlaceKind, number: int, whole: str = "") -> str:
+def place_of(kind: FaqPlaceKey, number: int, whole: str = "") -> str:
     """Return it as it is kept. `whole`: what it is a part of, a sheet's name or the place of a table."""
     return f"{kind} {number} of {whole}" if whole else f"{kind} {number}"
 

@@ -9,7 +9,8 @@ from typing import Any, get_args
 import pytest
 
 from services.faq.blocks import Unreadable
-from services.faq.places import PlaceKind, place_of, place_words
+from services.faq.places import place_of, place_words
+from services.texts.keys import FaqPlaceKey
 from tests.faq.documents import found, workbook
 
 Table = dict[tuple[str, ...], str]
@@ -154,7 +155,7 @@ def test_a_place_is_told_in_the_reader_s_language() -> None:
     sheet = found("a.xlsx", workbook(("question", "answer"), (DELIVERY, "$5"), (DELIVERY, "$7"))).unused[0]
     assert (sheet.place, place_words(sheet.place, "ru")) == ("row 3 of Sheet", "лист «Sheet», строка 3")
     assert place_words(place_of("row", 2, place_of("table", 1)), "ru") == "таблица 1, строка 2"
-    kinds: tuple[PlaceKind, ...] = get_args(PlaceKind)
+    kinds: tuple[FaqPlaceKey, ...] = get_args(FaqPlaceKey)
     for kind in kinds:
         place = place_of(kind, 7, place_of("table", 1) if kind == "row" else "")
         assert place_words(place, "en") == place

@@ -44,6 +44,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.overview": ("tests/dashboard/test_reports_page.py",),
     "bot.first_admin": ("tests/walk/test_from_nothing.py",),
     "bot.file_handles": ("tests/http/test_connection_limit.py",),
+    "bot.policies": ("tests/lines/test_moving_threshold.py", "tests/cli/test_ask.py"),
     "bot.presses": ("tests/http/test_choices.py",),
     "bot.site": ("tests/http/test_widget.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),
