@@ -28,6 +28,8 @@ class Prepared:
     plan: Plan | None = None
     likely: tuple[str, ...] = ()
     ways: tuple[Phrasing, ...] = ()
+    known: str | None = None
+    """Which version of the pack the plan was made of."""
     failed: Refusal | None = None
     """Why the model has proposed nothing."""
 
@@ -86,7 +88,7 @@ def _begin(session: Session, press: OnSetup, prepared: Prepared) -> Reason:
         case "sure", ("beside" | "only") as how if session.setup.wanted == "faq":
             session.source(beside=how == "beside")
         case (("sure" | "apply"), _) if prepared.plan is not None:
-            return session.apply(prepared.plan)
+            return session.apply(prepared.plan, known=prepared.known)
         case "anew", _ if session.setup.step == "pairs":
             session.anew()
         case _:

@@ -20,6 +20,12 @@ VERSIONS_MOST: Final = 1_000
 """Versions of a scenario that are looked at for the one that was put in."""
 
 
+def pack_version_of(unit: Unit) -> str | None:
+    """Return which version of the pack stands; whoever else changes it waits until this unit has ended."""
+    unit.scenarios.hold()
+    return unit.key_values.read(NOTE)
+
+
 def apply(unit: Unit, plan: Plan, *, author: str) -> Applied:
     """Write the pack and the facts; return what is needed to take it back."""
     before = unit.scenario_versions.marks()

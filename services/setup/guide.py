@@ -191,8 +191,14 @@ class Guide:
         return Prepared(ways=ways, failed=None if ways else Refusal("no_ways"))
 
     async def _planned(self, press: OnSetup, admin: Admin) -> Prepared:
-        setup, pack, pairs, stands = await self._store.read(
-            lambda unit: (setup_of(unit), pack_of(unit), unit.scenarios.pairs.all(), stands_of(unit))
+        setup, known, pack, pairs, stands = await self._store.read(
+            lambda unit: (
+                setup_of(unit),
+                unit.key_values.read(NOTE),  # before what it names: a change between the two is noticed then
+                pack_of(unit),
+                unit.scenarios.pairs.all(),
+                stands_of(unit),
+            )
         )
         choice: Choice | None = setup.wanted if press.action == "sure" else "faq"
         ready = setup.wanted != "faq" if press.action == "sure" else _decided(setup, pairs)
@@ -210,7 +216,7 @@ class Guide:
             speak=admin.speak,
             start=self._start,
         )
-        return Prepared(changes=setup.changes, plan=plan)
+        return Prepared(changes=setup.changes, plan=plan, known=known)
 
     async def score(self, setup: Setup, *, seconds: float = SHOWN_S) -> Coverage:
         """Count what the bot would make of what customers have asked; of the owner's tests while few have."""

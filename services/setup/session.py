@@ -167,8 +167,10 @@ class Session(Progress):
         self.rows.clear()
         self.put(pair=None, asked=None, merging=None, unticked=(), unused=(), unused_count=0)
 
-    def apply(self, plan: Plan) -> Reason:
-        """Let the bot know what was chosen."""
+    def apply(self, plan: Plan, *, known: str | None) -> Reason:
+        """Let the bot know what was chosen; not where the pack is another one by now than the plan was made of."""
+        if applying.pack_version_of(self.unit) != known:
+            return Refusal("answers_changed")
         if plan.faults:
             return Refusal("pack", part=plan.faults[0].message)
         choice = self.setup.wanted or self.setup.choice
