@@ -81,9 +81,13 @@ class PersonalData:
 
     def erase(self, customer_id: int, lanes_of: Collection[str]) -> None:
         """Erase rows and tasks. Of what came in the keys stay: an update that comes again must not revive anything."""
+        belonging = _belonging(customer_id)
+        for table, theirs in belonging.items():
+            # Whoever is about to add what belongs to one of these rows waits, and then finds it gone.
+            self._connection.execute(select(*table.primary_key).where(theirs).with_for_update())
         self._erase_tasks(lanes_of)
         keep_numbers(self._connection)
-        for table, theirs in reversed(_belonging(customer_id).items()):
+        for table, theirs in reversed(belonging.items()):
             self._connection.execute(delete(table).where(theirs))
         forget_words(self._connection)
 

@@ -70,8 +70,9 @@ class Search:
 
     def add(self, found: Sequence[tuple[int, str]]) -> None:
         """Let messages be found by their stems; those that another process has added meanwhile stay as they are."""
-        there = self._connection.scalars(select(messages.c.id).where(messages.c.id.in_([row for row, _ in found])))
-        kept = set(there)  # one may have been erased since
+        asked = select(messages.c.id).where(messages.c.id.in_([row for row, _ in found]))
+        # One may have been erased since, and none is while its words are added.
+        kept = set(self._connection.scalars(asked.with_for_update(read=True, key_share=True)))
         rows = [{"message_id": row, "stems": words} for row, words in found if row in kept]
         if rows:
             new = INSERTS[self._connection.dialect.name](search).values(rows)  # one statement: one part of its index
