@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from handlers.http.log_throttle import LogThrottle
+from handlers.http.log_throttle import LogThrottles
 from handlers.http.problems import Problem
 
 ANYBODY: Final = "*"
@@ -27,7 +27,7 @@ class Cors:
         """`own`: where people reach this program itself."""
         self._origins = frozenset(origins)
         self._own = origin_of(own) if own else None
-        self._refused = LogThrottle("http.origin_refused")
+        self._refused = LogThrottles("http.origin_refused")
 
     def must_let_in(self, request: web.Request) -> None:
         """Raise Problem for a page of a site that is not named. A page of our own origin may send none."""
@@ -55,7 +55,8 @@ class Cors:
 
     def _note(self, origin: str, request: web.Request) -> None:
         """Tell whoever runs the bot: the visitor of the page reads only that there is no connection."""
-        self._refused.note(origin=origin[:_SHOWN], path=request.path, setting="http.cors_origins")
+        shown = origin[:_SHOWN]
+        self._refused.note(shown, origin=shown, path=request.path, setting="http.cors_origins")
 
     def _lets_in(self, origin: str) -> bool:
         return ANYBODY in self._origins or origin in self._origins

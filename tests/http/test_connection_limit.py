@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from handlers.http.connection_limit import ConnectionLimit, neighbourhood
 from handlers.http.listener import MOST, listening
-from handlers.http.log_throttle import LogThrottle
+from handlers.http.log_throttle import MOST_SUBJECTS, LogThrottle, LogThrottles
 from tests.http.conftest import until
 from tests.ports import free_port
 from tests.walk.conftest import House, opened
@@ -205,3 +205,18 @@ def test_what_happens_all_the_time_is_said_once_a_minute() -> None:
             now[0] = second
             seldom.note()
     assert [line["times"] for line in said] == [1, 60, 60]
+
+
+def test_each_subject_is_said_by_itself_and_made_up_ones_fill_neither_memory_nor_log() -> None:
+    now = [0.0]
+    seldom = LogThrottles("http.origin_refused", clock=lambda: now[0])
+    with capture_logs() as said:
+        for number in range(1000):
+            seldom.note(str(number), origin=str(number))
+            seldom.note("0", origin="0")
+    assert [line["origin"] for line in said] == [str(number) for number in range(MOST_SUBJECTS + 1)]
+    now[0] = 61.0
+    with capture_logs() as later:
+        seldom.note("new", origin="new")
+        seldom.note("newer", origin="newer")
+    assert [(line["origin"], line["times"]) for line in later] == [("new", 1), ("newer", 1)]

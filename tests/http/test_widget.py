@@ -312,8 +312,12 @@ async def test_the_log_names_a_site_that_is_not_let_in_and_the_setting(stranger:
     with capture_logs() as first:
         await asks_first("https://evil.example")
         await asks_first("https://evil.example")
+        await asks_first("https://shop.example.org")
     told = [line for line in first if line["event"] == "http.origin_refused"]
-    assert [(line["origin"], line["setting"]) for line in told] == [("https://evil.example", "http.cors_origins")]
+    assert [(line["origin"], line["setting"]) for line in told] == [
+        ("https://evil.example", "http.cors_origins"),
+        ("https://shop.example.org", "http.cors_origins"),
+    ]
     with capture_logs() as second:
         await asks_first(SITE)
     assert not [line for line in second if line["event"] == "http.origin_refused"]
