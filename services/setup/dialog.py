@@ -19,7 +19,7 @@ from services.messages.effects import GroupPlace, MessageRef, PrivateChat, Say, 
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.setup_presses import OnSetup
 from services.queues.outbox import PRESSED, Outgoing
-from services.setup import pages, trial_page
+from services.setup import pages, pair_pages, trial_page
 from services.setup.buttons import NOTHING
 from services.setup.guide import Admin, Guide
 from services.setup.refusal import Refusal
@@ -104,13 +104,15 @@ class Dialog:
         if setup.step == "try" and said.kind == "text" and not writes:
             await self._try(cause, admin, place, said.text)
             return
+        wants_file = _wants_file(setup)
         action = await self._action(setup, said, admin.speak)
         known = await self._known(OnSetup("open"))
 
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
             above = pages.why(reason, admin.speak)
             words = pages.page(view, admin.speak, score=known.score, learning=known.learning, above=above)
-            _send(unit, cause, place, None, words)
+            found = pair_pages.read(view, admin.speak) if wants_file and reason is None else []
+            _send(unit, cause, place, None, [*found, *words])
 
         await self._guide.work(admin, _if_mine(action), shows, cause)
         await self._guide.learned()
@@ -118,8 +120,7 @@ class Dialog:
     async def _action(  # noqa: PLR0911  # one line a step
         self, setup: Setup, said: CustomerMessage, speak: str
     ) -> Callable[[Session], Reason]:
-        wants_source = setup.step == "pairs" and setup.asked is None
-        if wants_source:
+        if _wants_file(setup):
             source = await self._source(said, speak)
             return (lambda session: session.load(source)) if isinstance(source, Source) else (lambda _: source)
         if said.kind != "text":
@@ -200,6 +201,10 @@ class Dialog:
         name = plain_words(f"{person.first_name} {person.last_name}", cap=64) or person.address.id
         holder = Holder(id=int(person.address.id), name=name)
         return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
+
+
+def _wants_file(setup: Setup) -> bool:
+    return setup.step == "pairs" and setup.asked is None
 
 
 def _is_brief(reason: Reason) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from markupsafe import Markup
 
 from services.faq.answers_text import bare_answer
-from services.faq.blocks import Unused
+from services.faq.places import place_words
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import cut
 from services.messages.setup_presses import OnSetup, encode
 from services.setup.buttons import button, framed
+from services.setup.state import Setup
 from services.setup.view import View
 from services.texts import label, language_name, say, text_key
 from services.texts.keys import SetupFactKey
@@ -130,14 +131,11 @@ def _candidate(title: str, pair_id: int, number: int) -> Button:
 def _summary(view: View, speak: str, above: Markup) -> list[Words]:
     counts = {state: sum(one.state == state for one in view.pairs) for state in ("kept", "merged", "skipped", "new")}
     at = view.setup
-    lines = Markup("\n").join(_unused(at.unused, speak))
     alone = sum(
         one.state == "kept" and len(one.questions) == 1 and not any(way.ticked for way in one.phrasings)
         for one in view.pairs
     )
-    body = say(
-        "setup.summary", speak, **counts, alone=alone, unused=at.unused_count, lines=lines, found=bool(view.found)
-    )
+    body = say("setup.summary", speak, **counts, alone=alone, unused=_unused(at, speak), found=bool(view.found))
     rows: Keyboard = ()
     for one in view.found:
         ticked = one.key not in at.unticked
@@ -151,8 +149,24 @@ def _summary(view: View, speak: str, above: Markup) -> list[Words]:
     return framed(view, speak, body, (*rows, (button("anew", speak, "anew"),)), above=above)
 
 
-def _unused(lines: Sequence[Unused], speak: str) -> list[Markup]:
-    return [
-        say("setup.unused_line", speak, text=cut(" ".join(one.text.split()), QUOTED), why=one.words(speak))
-        for one in lines
-    ]
+def read(view: View, speak: str) -> list[Words]:
+    """Tell what was found in a file that has come, before its first pair."""
+    new = sum(one.state == "new" for one in view.pairs)
+    return [Words(text=say("setup.read", speak, found=new, unused=_unused(view.setup, speak)))]
+
+
+def _unused(at: Setup, speak: str) -> Markup:
+    """Return the first of what was not taken, with where it stands and why; nothing where all was."""
+    if not at.unused_count:
+        return Markup()
+    lines = Markup("\n").join(
+        say(
+            "setup.unused_line",
+            speak,
+            place=place_words(one.place, speak),
+            text=cut(" ".join(one.text.split()), QUOTED),
+            why=one.words(speak),
+        )
+        for one in at.unused
+    )
+    return say("setup.unused", speak, count=at.unused_count, lines=lines, more=at.unused_count - len(at.unused))

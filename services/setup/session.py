@@ -149,7 +149,7 @@ class Session(Progress):
         known = {one.questions for one in self.rows.all()}
         self.rows.add(row_of(one) for one in source.pairs if one.questions not in known)
         rows = [one for one in self.rows.all() if one.state == "new"]
-        unused = tuple(replace(one, text=one.text[:200]) for one in source.unused[:SHOWN_UNUSED])
+        unused = [replace(one, text=one.text[:200]) for one in source.unused[:SHOWN_UNUSED]]
         self.put(
             step="pairs",
             choice="faq",
@@ -158,7 +158,7 @@ class Session(Progress):
             asked=None,
             merging=None,
             unticked=(),
-            unused=unused,
+            unused=(*unused, *self.setup.unused)[:SHOWN_UNUSED],
             unused_count=len(source.unused) + self.setup.unused_count,
         )
 

@@ -13,7 +13,8 @@ from storage.setup_pairs import NewPair
 
 MOST_PAIRS: Final = 300
 """More than this nobody looks through one by one."""
-SHOWN_UNUSED: Final = 10
+SHOWN_UNUSED: Final = 5
+"""The others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ class Setup:
     """What the owner has tried, as a customer would write."""
     trying: Trying | None = None
     unused: tuple[Unused, ...] = ()
-    """Of the file: the first of what was not taken."""
+    """The first of what was not taken; that of the newest file comes first."""
     unused_count: int = 0
     applied: Applied | None = None
     touched_at: datetime | None = None

@@ -259,8 +259,9 @@ AuditPlaceKey = Literal[
 ]
 SetupKey = Literal[
     "in_private", "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new",
-    "source", "pair", "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done",
-    "fact", "try", "tried", "teach", "teach_answer", "taught", "score", "complete", "later", "held", "undone", "vain"
+    "source", "pair", "likely", "compare", "compare_none", "summary", "unused", "unused_line", "read", "facts_none",
+    "facts_done", "fact", "try", "tried", "teach", "teach_answer", "taught", "score", "complete", "later", "held",
+    "undone", "vain"
 ]
 SetupStepKey = Literal[
     "name", "languages", "begin", "pairs", "facts", "try", "score"
@@ -472,16 +473,16 @@ TextKey = Literal[
     "audit_place.private", "audit_place.web", "audit_place.shell", "setup.in_private", "setup.asking", "setup.head",
     "setup.invite", "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done",
     "setup.sure_new", "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none",
-    "setup.summary", "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try",
-    "setup.tried", "setup.teach", "setup.teach_answer", "setup.taught", "setup.score", "setup.complete",
-    "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name", "setup_step.languages",
-    "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try", "setup_step.score",
-    "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new", "setup_state.kept",
-    "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer", "setup_ask.title",
-    "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin", "setup_button.go_on",
-    "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next", "setup_button.keep_name",
-    "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en", "setup_button.en_ru",
-    "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
+    "setup.summary", "setup.unused", "setup.unused_line", "setup.read", "setup.facts_none", "setup.facts_done",
+    "setup.fact", "setup.try", "setup.tried", "setup.teach", "setup.teach_answer", "setup.taught", "setup.score",
+    "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name",
+    "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try",
+    "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new",
+    "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer",
+    "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin",
+    "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next",
+    "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en",
+    "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
     "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq", "setup_button.only_faq",
     "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer", "setup_button.title",
     "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine", "setup_button.theirs",

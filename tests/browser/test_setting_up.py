@@ -11,7 +11,10 @@ from tests.browser.test_dashboard import desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
 pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
-FAQ = "question,answer\nDo you ship abroad?,Call +1 555 010 7788.\nCan I pay in cash?,Yes.\nDo you wrap?,For free.\n"
+FAQ = (
+    "question,answer\nDo you ship abroad?,Call +1 555 010 7788.\nCan I pay in cash?,Yes.\nDo you wrap?,For free.\n"
+    "Is it new?,\n"
+)
 
 
 async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser, product: Stage) -> None:
@@ -31,6 +34,7 @@ async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser
             await desk.get_by_test_id("setup-file").set_input_files(file)
             pairs = desk.get_by_test_id("setup-pair")
             await expect(pairs).to_have_count(3)
+            await expect(desk.get_by_test_id("setup-unused")).to_contain_text("line 5: “Is it new?”: no answer")
             await pairs.nth(0).get_by_test_id("setup-edit").click()
             await pairs.nth(0).get_by_test_id("setup-pair-title").fill("Abroad")
             await pairs.nth(0).get_by_test_id("setup-save").click()

@@ -299,6 +299,25 @@ async def test_files_that_are_none_are_told(shop: World, name: str, content: byt
     assert "Send your questions and answers" in page(shop)
 
 
+async def test_what_was_not_taken_from_a_file_is_told_at_once_with_its_place(shop: World) -> None:
+    await to_the_file(shop)
+    loose = "".join(f"Loose end number {number}.\n\n" for number in range(1, 8))
+    await sends(shop, "faq.md", f"{loose}## Do you ship abroad?\n\nYes.\n".encode())
+    told = next(one.words.text for one in reversed(shop.screen.shown.values()) if "Not taken" in one.words.text)
+    assert "found: 1." in told
+    assert "Not taken from the file: 7" in told
+    assert "paragraph 1: “Loose end number 1.”: no question stands above it" in told
+    assert "paragraph 5: “Loose end number 5.”" in told
+    assert "number 6" not in told
+    assert "… and 2 more" in told
+    await sends(shop, "more.md", b"A stray line.\n\n## Is it open?\n\nYes.\n")
+    told = next(one.words.text for one in reversed(shop.screen.shown.values()) if "Not taken" in one.words.text)
+    assert told.index("A stray line.") < told.index("Loose end number 1.")
+    assert "… and 3 more" in told
+    await presses(shop, "Keep all")
+    assert "… and 3 more" in page(shop)
+
+
 async def test_an_old_button_and_one_pressed_twice_do_nothing(shop: World) -> None:
     await to_the_file(shop)
     await sends(shop, "faq.csv", FAQ)

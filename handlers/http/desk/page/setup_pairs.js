@@ -17,10 +17,17 @@ export function Pairs({ at }) {
       ${left > 0 && html`<button class="button" type="button" data-testid="setup-keep-all" disabled=${busy.value} onClick=${() => step("keepall")}>${t("setup_keep_all", { n: left })}</button>`}
       <button class="button" type="button" data-testid="setup-anew" disabled=${busy.value} onClick=${() => step("anew")}>${t("setup_anew")}</button>
     </div>
+    <${Unused} at=${at} />
     <ol class="owned">${at.pairs.map((one) => html`<${Pair} key=${one.id} pair=${one} at=${at} />`)}</ol>
-    ${at.unused_count > 0 && html`<details><summary>${t("setup_unused", { n: at.unused_count })}</summary><ul class="bullets">${at.unused.map((one) => html`<li>${one.text}: ${one.why}</li>`)}</ul></details>`}
     ${left === 0 && html`<${Found} at=${at} />`}
     ${left === 0 && ready > 0 && html`<div class="buttons"><button class="button primary" type="button" data-testid="setup-apply" disabled=${busy.value} onClick=${() => step("apply")}>${t("setup_apply", { n: ready })}</button></div>`}`;
+}
+
+// The first of what was not taken from the file, with where it stands in it and why.
+function Unused({ at }) {
+  if (!at.unused_count) return null;
+  const more = at.unused_count - at.unused.length;
+  return html`<details data-testid="setup-unused" open><summary>${t("setup_unused", { n: at.unused_count })}</summary><ul class="bullets">${at.unused.map((one) => html`<li>${t("setup_unused_line", one)}</li>`)}${more > 0 && html`<li class="quiet">${t("setup_unused_more", { n: more })}</li>`}</ul></details>`;
 }
 
 function Source() {
@@ -50,7 +57,7 @@ function Pair({ pair, at }) {
   const merging = at.merging && at.pair === pair.id;
   const pick = (action) => step(action, pair.id);
   return html`<li class=${`owned-pair ${pair.state}`} data-testid="setup-pair">
-    ${pair.topic && html`<small class="quiet">${pair.topic}</small>`}
+    ${pair.topic && html`<small class="quiet">${pair.topic}</small>`} <small class="quiet">${pair.place}</small>
     <p><b>${pair.questions.join(" / ")}</b> <span class="chip">${named("language", pair.language)}</span> ${MARKS[pair.state] && html`<span class="chip" data-testid="setup-state">${t(MARKS[pair.state])}${pair.target ? `: ${pair.target}` : ""}</span>`}</p>
     <div class="bubble"><${Rich} markup=${pair.html} /></div>
     <div class="buttons">
