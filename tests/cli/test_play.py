@@ -22,7 +22,7 @@ from tests.packs import SHOP
 from tests.walk.conftest import home
 
 __all__ = ["home"]
-pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 WITHIN_S = 120.0
 ADMIN_ID, ANNA, JOHN = 501, 1001, 1002
 

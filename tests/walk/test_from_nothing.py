@@ -30,5 +30,5 @@ async def test_token_run_code_group_button(sqlite_url: str, home: Path) -> None:
             house.olga.at(home_group).press(asked, str(asked.buttons[0].data))
             await playground.wait_for(lambda: [one for one in home_group.from_bot if "№1" in one.text])
             assert "Сделайте меня администратором" in home_group.from_bot[0].text, "what is missing is said"
-            (answered,) = playground.calls.of("answerCallbackQuery")
+            (answered,) = await playground.wait_for(lambda: playground.calls.of("answerCallbackQuery"))
             assert "группа операторов" in str(answered)
