@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.policies import configured
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
 from services.classify.declined import Declined
@@ -23,6 +24,7 @@ from services.classify.llm.prices import prices_of
 from services.classify.local import Encoder, LocalClassifier, Model, Study, find_encoder, learned
 from services.classify.matters import Matters, called_for
 from services.classify.statements import Statements
+from services.classify.sureness import Cautious, Policy
 from services.classify.verdict import Classifier, Question, Spent, Verdict
 from services.health.checks import Check
 from services.texts import label, text_key
@@ -45,8 +47,8 @@ class Engines:
     language: str
     joining: Joining | None
     store: Store
-    answer_at: float
-    """From which confidence an answer is given: several in one message, too."""
+    policy: Callable[[], Policy]
+    """What holds for the local engine by now: for several answers in one message, too."""
     encoder: Encoder | None = None
     """Of meanings, for the local engine."""
     study: Study | None = None
@@ -60,8 +62,8 @@ class Engines:
         engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
         if self.study is not None:
             await self.study.begin(engine)
-        local = reading(engine, pack, sure=self.answer_at, language=self.language)
-        return self.joining.join(pack, local) if self.joining else local
+        local = reading(engine, pack, policy=self.policy, language=self.language)
+        return self.joining.join(pack, local, self.policy) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
         """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
@@ -126,20 +128,20 @@ async def open_engines(settings: Settings, store: Store, saved: Path) -> Engines
         store=store,
         encoder=encoder,
         study=Study(saved, encoder) if encoder else None,
-        answer_at=settings.classifier.answer_at,
+        policy=lambda: configured(settings),
     )
 
 
 @asynccontextmanager
-async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
+async def engines_of(settings: Settings, pack: Pack, local: Classifier, policy: Policy) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
-    local = reading(local, pack, sure=settings.classifier.answer_at, language=settings.app.language)
+    local = reading(local, pack, policy=lambda: policy, language=settings.app.language)
     if joining is None:
         yield local
         return
     try:
-        yield joining.join(pack, local)
+        yield joining.join(pack, local, lambda: policy)
     finally:
         failures = joining.provider.tally.failures
         if failures:
@@ -148,11 +150,11 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
         await joining.provider.aclose()
 
 
-def reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
-    """Put before the engine what reads a message clause by clause and phrase by phrase."""
+def reading(engine: Classifier, pack: Pack, *, policy: Callable[[], Policy], language: str) -> Classifier:
+    """Put before the engine what reads a message clause by clause and phrase by phrase, and knows what is young."""
     known = Examples(Statements(engine, pack, language=language), pack)
-    matters = Matters(known, sure=sure, language=language, people=called_for(pack))
-    return Declined(matters, pack, sure=sure, language=language)
+    matters = Matters(known, policy=policy, language=language, people=called_for(pack))
+    return Cautious(Declined(matters, pack, policy=policy, language=language), policy, language=language)
 
 
 def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:

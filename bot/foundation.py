@@ -5,6 +5,7 @@ It knows nothing of what is built on it; `wiring.py` does that.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import Final
@@ -21,6 +22,7 @@ from handlers.http.door import Door
 from handlers.telegram.courier import Courier
 from handlers.telegram.session import Session
 from services.autopilot.policies import Policies
+from services.classify.verdict import LOCAL
 from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
@@ -45,7 +47,7 @@ class Foundation:
         self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str, secret_key: str
     ) -> None:
         self.settings = settings
-        self.engines = engines
+        self.engines = replace(engines, policy=lambda: self.policies.of(LOCAL))
         self.webhook_secret = webhook_secret
         self.secret_key = secret_key
         self.team = team_of(settings)
@@ -113,7 +115,7 @@ class Foundation:
 
     @cached_property
     def policies(self) -> Policies:
-        return policies_of(self.settings, self.store)
+        return policies_of(self.settings, self.store, lambda: self.knowledge.scenarios)
 
     @cached_property
     def desk(self) -> DeskParts:

@@ -16,7 +16,7 @@ def learner_of(parts: Foundation) -> Learner:
     return Learner(
         store=parts.store,
         saved=parts.engines.saved,
-        answer_at=lambda: parts.policies.of(LOCAL).answer_at,
+        policy=lambda: parts.policies.of(LOCAL),
         meanings=parts.engines.encoder is not None,
         labels=labels_desk_of(parts),
     )

@@ -39,6 +39,8 @@ class Outcome:
     """That the text is right."""
     right: float
     """0 or 1; a customer who called a person instead leaves a half."""
+    place: str
+    """The answer, by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ class Evidence:
         rows = self._connection.execute(
             select(
                 last.c.message_id,
+                last.c.scenario,
+                last.c.answer,
                 sure.label("confidence"),
                 against.label("against"),
                 called.label("called"),
@@ -138,7 +142,8 @@ class Evidence:
         found: dict[int, Outcome] = {}
         for row in rows:
             right = _right(row.against, row.called, row.agreed)
-            found.setdefault(row.message_id, Outcome(confidence=row.confidence, right=right))
+            place = place_of(row.scenario, row.answer)
+            found.setdefault(row.message_id, Outcome(confidence=row.confidence, right=right, place=place))
         return list(found.values())
 
     def rungs(self, since: datetime, until: datetime) -> list[Rung]:

@@ -70,16 +70,17 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
     from services.classify.matters import Matters, called_for
     from services.classify.remarks import remark_of
     from services.classify.statements import Statements
+    from services.classify.sureness import Policy
     from services.classify.urgency import of_words
     from services.classify.verdict import Question
     from services.classify.wishes import asks_for_person
-    from services.customers.decisions import Policy, decide, further
+    from services.customers.decisions import decide, further
     from services.customers.situation import Situation
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
-    matters = Matters(Examples(Statements(local, pack), pack), sure=answer_at, people=called_for(pack))
-    engine = Declined(matters, pack, sure=answer_at)
+    matters = Matters(Examples(Statements(local, pack), pack), policy=lambda: policy, people=called_for(pack))
+    engine = Declined(matters, pack, policy=lambda: policy)
 
     def planned(text: str, language: str) -> Plan:
         verdict = asyncio.run(engine.classify(Question(text=text, language=language)))

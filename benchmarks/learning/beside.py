@@ -18,7 +18,7 @@ from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.public import Lines
 from benchmarks.classifier.strangers import NOTHING
 from benchmarks.learning.stream import begun
-from benchmarks.shipped import ANSWER_AT
+from benchmarks.shipped import CONFIGURED
 from services.classify.local import Encoder, LocalClassifier, Model
 from services.classify.local.apart import apart
 from services.classify.verdict import Question
@@ -65,7 +65,7 @@ def beside(folder: Path, floors: Floors) -> None:
         model = Model.train(pack, encoder, saved)
         model.save(saved)
         labels = tuple(itertools.starmap(_label, enumerate(lines[:LABELS], 1)))
-        job = Job(pack=pack, counted=(), fresh=labels, answer_at=ANSWER_AT, saved=saved, meanings=True)
+        job = Job(pack=pack, counted=(), fresh=labels, policy=CONFIGURED, saved=saved, meanings=True)
         alone, busy, trained_s = asyncio.run(_both(Asker(local=LocalClassifier(model), lines=lines[LABELS:]), job))
     quiet, loud = np.percentile(alone, (50, 99)), np.percentile(busy, (50, 99))
     print(f"\nan answer alone: p50 {quiet[0]:.1f} ms, p99 {quiet[1]:.1f} ms; ", end="")

@@ -17,7 +17,7 @@ from benchmarks.classifier.floors import Floors
 from benchmarks.learning.beside import beside
 from benchmarks.learning.ladder import Ladder
 from benchmarks.learning.stream import Shop, Step, begun
-from benchmarks.shipped import ANSWER_AT
+from benchmarks.shipped import CONFIGURED
 from services.classify.local import Encoder
 from storage.closed_sets import AnswerMode
 
@@ -89,7 +89,11 @@ def _stream(folder: Path, row: Row, encoder: Encoder, order: int) -> tuple[list[
     pack, lines = begun(folder, row.business, row.each, order)
     with tempfile.TemporaryDirectory() as beside:
         shop = Shop(
-            pack=pack, ladder=Ladder(start=row.start), answer_at=ANSWER_AT, encoder=encoder, path=Path(beside) / "m.npz"
+            pack=pack,
+            ladder=Ladder(start=row.start),
+            configured=CONFIGURED,
+            encoder=encoder,
+            path=Path(beside) / "m.npz",
         )
         return [shop.hears(text, intent) for text, intent in lines], shop.trainings_s
 

@@ -13,9 +13,12 @@ from pathlib import Path
 from benchmarks.classifier.public import Lines, PublicSet
 from benchmarks.classifier.strangers import NOTHING
 from benchmarks.learning.ladder import Ladder
-from services.autopilot.threshold import LOWEST, WINDOW, threshold
+from services.autopilot.policies import policy_of
+from services.autopilot.threshold import LOWEST
+from services.autopilot.young import WINDOW
 from services.classify.examples import Place, places, words
 from services.classify.local import Encoder, LocalClassifier, Model
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN
 from services.evaluation.learner import ENOUGH, SHARE
 from services.learning.labelling import WEIGHTS
@@ -39,14 +42,15 @@ class Shop:
 
     pack: Pack
     ladder: Ladder
-    answer_at: float
-    """As configured: what holds moves from there, by the record."""
+    configured: Policy
+    """What holds moves from there, by the record."""
     encoder: Encoder
     path: Path
     learned: dict[str, LearnedPhrase] = field(default_factory=dict)
     trainings_s: list[float] = field(default_factory=list)  # of CPU
     _new: int = 0
     _heart: Mapping[str, Place] = field(default_factory=dict)
+    _scenarios: tuple[Scenario, ...] = ()
     _local: LocalClassifier | None = None
     _record: deque[Outcome] = field(default_factory=lambda: deque(maxlen=WINDOW))  # the last outcome comes first
 
@@ -72,8 +76,9 @@ class Shop:
         verdict = self._local.verdict(text) if self._local else None
         if verdict is None or verdict.scenario == UNKNOWN or verdict.confidence < LOWEST:
             return None
-        sure = verdict.confidence >= threshold([*self._record], self.answer_at)
-        self._record.appendleft(Outcome(confidence=verdict.confidence, right=float(verdict.scenario == intent)))
+        sure = policy_of(self.configured, self._scenarios, self._record).settles(verdict)
+        right = float(verdict.scenario == intent)
+        self._record.appendleft(Outcome(confidence=verdict.confidence, right=right, place=verdict.scenario))
         return verdict.scenario if sure else None
 
     def _label(self, text: str, intent: str) -> None:
@@ -91,8 +96,8 @@ class Shop:
     def _train(self) -> None:
         keys = {one.key for one in self.pack.scenarios}
         named = sorted({one.scenario for one in self.learned.values() if one.scenario} - keys)
-        scenarios = (*self.pack.scenarios, *map(_bare, named))
-        pack = Pack(scenarios=scenarios, background=(), version="", learned=tuple(self.learned.values()))
+        self._scenarios = (*self.pack.scenarios, *map(_bare, named))
+        pack = Pack(scenarios=self._scenarios, background=(), version="", learned=tuple(self.learned.values()))
         began = time.process_time()  # on a busy machine the clock on the wall measures the others
         model = Model.train(pack, self.encoder, self.path)
         self.trainings_s.append(time.process_time() - began)

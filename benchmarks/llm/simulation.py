@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from benchmarks.classifier.held_out import SCENARIOS, UNSEEN, messages
-from benchmarks.shipped import ANSWER_AT, CLARIFY_AT
+from benchmarks.shipped import ANSWER_AT, CLARIFY_AT, CONFIGURED
 from services.classify.cascade import CascadeClassifier, CascadeTally
 from services.classify.llm.audits import Audits
 from services.classify.llm.classifier import RELIABILITY
@@ -93,7 +93,10 @@ async def _rounds(
         keys = sorted({*truth.values()})
         llm = Pretended(truth=truth, keys=keys, local=local, right=right, errors=errors, rng=rng)
         audits = Audits(share=0.05, rng=rng)
-        cascade = CascadeClassifier(local=local, llm=llm, trust=ANSWER_AT, audits=audits, tally=CascadeTally())
+        tally = CascadeTally()
+        cascade = CascadeClassifier(
+            local=local, llm=llm, trust=ANSWER_AT, policy=lambda: CONFIGURED, audits=audits, tally=tally
+        )
         counts += await _failures(messages, cascade)
         await audits.settle()
         counts["calls"] += llm.calls

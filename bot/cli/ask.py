@@ -13,11 +13,12 @@ import click
 from bot.cli import engine, which
 from bot.cli.database import work
 from bot.cli.shell import Refusal
+from bot.cli.sureness import policy_by_files
 from bot.cli.terminal import visible
 from bot.engines import engines_of
-from bot.policies import configured
 from bot.settings import Settings
 from bot.team import team_of
+from services.classify.sureness import Policy
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import decide
@@ -46,9 +47,10 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     if not text.strip():
         raise Refusal("TEXT is empty; write what a customer would ask")
     pack = engine.files(settings)
-    verdict = asyncio.run(_verdict(settings, pack, text, language or settings.app.language))
+    policy = policy_by_files(which.database(settings, say=False), pack)
+    verdict = asyncio.run(_verdict(settings, pack, policy, text, language or settings.app.language))
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
-    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, configured(settings))
+    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, policy)
     click.echo(visible(f"scenario    {verdict.scenario}"))
     if verdict.answer is not None:
         click.echo(visible(f"question    {verdict.answer} ({verdict.answer_confidence:.2f})"))
@@ -63,8 +65,8 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     return 0
 
 
-async def _verdict(settings: Settings, pack: Pack, text: str, language: str) -> Verdict:
-    async with engines_of(settings, pack, engine.local(settings, pack)) as classifier:
+async def _verdict(settings: Settings, pack: Pack, policy: Policy, text: str, language: str) -> Verdict:
+    async with engines_of(settings, pack, engine.local(settings, pack), policy) as classifier:
         return await classifier.classify(Question(text=text, language=language))
 
 

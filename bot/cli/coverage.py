@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.cli import engine
 from bot.cli.database import work
 from bot.cli.shell import Refusal
+from bot.cli.sureness import policy_by_files
 from bot.engines import reading
-from bot.policies import configured, policies_of
+from bot.policies import policy_by_record
 from bot.settings import Settings
-from services.classify.verdict import LOCAL
-from services.customers.decisions import Policy
+from services.classify.sureness import Policy
 from services.evaluation.coverage import MOST, Coverage, coverage
 from services.scenarios.fact_values import load_facts
 from services.scenarios.facts import Facts
@@ -32,7 +32,7 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
         mine: Asked = [(line, settings.app.language) for line in _read(questions)]
         facts = Facts(definitions={fact.key: fact for fact in pack.facts}, settings=settings.facts)
         return _told(
-            asyncio.run(_covered(settings, pack, facts, mine, configured(settings))),
+            asyncio.run(_covered(settings, pack, facts, mine, policy_by_files(settings, pack))),
             f"the questions in {questions.name}",
         )
     file = sqlite_file(settings.database.url.get_secret_value())
@@ -47,13 +47,13 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
 async def known(settings: Settings, store: Store) -> tuple[Pack, Facts, Asked, Policy]:
     """Return what the bot of a database knows, what customers have asked it, and how sure is sure enough there."""
     asked = await store.read(lambda unit: unit.messages.asked_lately(most=MOST))
-    policies = policies_of(settings, store)
-    await policies.look()
-    return await load(store), await load_facts(store), asked, policies.of(LOCAL)
+    pack = await load(store)
+    policy = await policy_by_record(settings, store, scenarios=pack.scenarios)
+    return pack, await load_facts(store), asked, policy
 
 
 async def _covered(settings: Settings, pack: Pack, facts: Facts, asked: Asked, policy: Policy) -> Coverage:
-    local = reading(engine.local(settings, pack), pack, sure=policy.answer_at, language=settings.app.language)
+    local = reading(engine.local(settings, pack), pack, policy=lambda: policy, language=settings.app.language)
     by_key = {scenario.key: scenario for scenario in pack.scenarios}
     return await coverage(asked, local.classify, by_key.get, policy, facts)
 

@@ -14,6 +14,7 @@ import click
 from bot.cli import engine
 from bot.cli.shell import Refusal
 from bot.engines import engines_of, mode_of
+from bot.policies import configured
 from bot.settings import Settings
 from services.classify.verdict import UNKNOWN
 from services.evaluation import (
@@ -73,7 +74,7 @@ async def _classified(
 ) -> tuple[Outcome, ...]:
     """Ask the engines of the settings: the local one line by line, so that its times are true; a model many at once."""
     at_once = 1 if mode_of(settings) is None else settings.openai.max_concurrency
-    async with engines_of(settings, pack, engine.local(settings, pack)) as classifier:
+    async with engines_of(settings, pack, engine.local(settings, pack), configured(settings)) as classifier:
         return await evaluate(examples, classifier, progress=progress, at_once=at_once)
 
 

@@ -24,8 +24,8 @@ def of_playground(settings: Settings) -> str:
     return PLAYGROUND if chosen == default else chosen
 
 
-def database(settings: Settings) -> Settings:
-    """Return settings whose `database.url` is the one that is meant; say which it is where it is not plain.
+def database(settings: Settings, *, say: bool = True) -> Settings:
+    """Return settings whose `database.url` is the one that is meant; `say` which it is where it is not plain.
 
     With a token, or an address set on purpose, the settings are right. Without a token `run` is the playground: its
     database is meant while it runs, or where there is no other.
@@ -39,16 +39,16 @@ def database(settings: Settings) -> Settings:
     running = _in_use(pretend_file)
     if settings.telegram.token is not None:
         if running:
-            _say(f"using {real_file}, the bot's (BOT_TOKEN is set); the playground that runs has {pretend_file}")
+            _say(say, f"using {real_file}, the bot's (BOT_TOKEN is set); the playground that runs has {pretend_file}")
         return settings
     if running or (pretend_file.exists() and not real_file.exists()):
-        _say(f"using {pretend_file}, the playground's (no BOT_TOKEN is set)")
+        _say(say, f"using {pretend_file}, the playground's (no BOT_TOKEN is set)")
         chosen = settings.database.model_copy(update={"url": SecretStr(pretend)})
         return settings.model_copy(update={"database": chosen})
     if pretend_file.exists():
-        _say(f"using {real_file}, the bot's; for the playground's set DATABASE_URL=sqlite:///{pretend_file}")
+        _say(say, f"using {real_file}, the bot's; for the playground's set DATABASE_URL=sqlite:///{pretend_file}")
     elif not real_file.exists():
-        _say(f"using {real_file}, the bot's; the playground has a database of its own, {pretend_file}")
+        _say(say, f"using {real_file}, the bot's; the playground has a database of its own, {pretend_file}")
     return settings
 
 
@@ -67,5 +67,6 @@ def _in_use(file: Path) -> bool:
     return False
 
 
-def _say(line: str) -> None:
-    click.echo(f"support-bot: {line}", err=True)
+def _say(say: bool, line: str) -> None:  # noqa: FBT001 - one switch
+    if say:
+        click.echo(f"support-bot: {line}", err=True)

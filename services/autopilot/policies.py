@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
 from services.autopilot.threshold import LOWEST, WINDOW, threshold
+from services.autopilot.young import beginnings, young
 from services.classify.examples import CERTAIN
 from services.classify.matters import SMALL_TALK
+from services.classify.sureness import Policy
 from services.classify.verdict import LOCAL
-from services.customers.decisions import Policy
+from storage.evidence import Outcome
+from storage.records import Scenario
 from storage.store import Store
 
 log = structlog.get_logger()
 AMONG: Final = 5000
 """So many of the last verdicts are looked through."""
+MOST: Final = 2 * WINDOW
+"""So many outcomes are read: as many as count of the answers with many phrases, and of those with few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,38 +33,80 @@ class Moved:
     configured: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Answers of few phrases that begin at a higher confidence than the others, by now."""
+
+    count: int
+    lowest: float
+    highest: float
+
+
+def policy_of(configured: Policy, scenarios: Sequence[Scenario], outcomes: Sequence[Outcome]) -> Policy:
+    """Return what holds for the built-in engine by its record; the last outcome comes first."""
+    begins = beginnings(scenarios, configured.answer_at)
+    answer_at = threshold([one for one in outcomes if one.place not in begins], configured.answer_at)
+    floor = configured.clarify_at
+    own = {place: replace(one, answer_at=max(one.answer_at, floor)) for place, one in young(begins, outcomes).items()}
+    return replace(configured, answer_at=max(answer_at, floor), young=own)
+
+
 class Policies:
     """Every process reads the same record, and so answers from the same confidence on."""
 
-    def __init__(self, *, store: Store, configured: Policy, learns: bool) -> None:
-        """`learns`: whether the threshold moves at all."""
+    def __init__(
+        self, *, store: Store, configured: Policy, learns: bool, scenarios: Callable[[], Sequence[Scenario]]
+    ) -> None:
+        """`learns`: whether thresholds move at all; `scenarios`: what the bot knows at the moment."""
         self._store = store
         self._configured = configured
         self._learns = learns
+        self._scenarios = scenarios
+        self._known: Sequence[Scenario] | None = None
+        self._outcomes: Sequence[Outcome] = ()
         self._local = configured
 
     def of(self, engine: str) -> Policy:
-        """Return what holds for the verdicts of an engine."""
-        return self._local if engine == LOCAL else self._configured
+        """Return what holds for the verdicts of an engine; answers put in a moment ago count at once."""
+        if engine != LOCAL:
+            return self._configured
+        if self._learns and self._scenarios() is not self._known:
+            self._reckon()
+        return self._local
 
     @property
     def moved(self) -> Moved | None:
         """Where the built-in engine answers by now; None where it was configured."""
-        now, configured = self._local.answer_at, self._configured.answer_at
+        now, configured = self.of(LOCAL).answer_at, self._configured.answer_at
         return Moved(answer_at=now, configured=configured) if now != configured else None
 
+    @property
+    def held(self) -> Held | None:
+        """Which answers begin higher; None where none does."""
+        policy = self.of(LOCAL)
+        above = [one.answer_at for one in policy.young.values() if one.answer_at > policy.answer_at]
+        return Held(count=len(above), lowest=min(above), highest=max(above)) if above else None
+
     async def look(self) -> bool:
-        """Read the record anew; True when the threshold has moved."""
+        """Read the record anew; True when a threshold has moved."""
         if not self._learns:
             return False
-        outcomes = await self._store.read(
+        before = self.of(LOCAL)
+        self._outcomes = await self._store.read(
             lambda unit: unit.evidence.outcomes(
-                LOCAL, least=LOWEST, below=CERTAIN, without=SMALL_TALK, most=WINDOW, among=AMONG
+                LOCAL, least=LOWEST, below=CERTAIN, without=SMALL_TALK, most=MOST, among=AMONG
             )
         )
-        configured, before = self._configured, self._local.answer_at
-        answer_at = max(threshold(outcomes, configured.answer_at), configured.clarify_at)
-        self._local = replace(configured, answer_at=answer_at)
-        if answer_at != before:
-            log.info("autopilot.threshold", answer_at=answer_at, before=before, outcomes=len(outcomes))
-        return answer_at != before
+        self._reckon()
+        if self._local.answer_at != before.answer_at:
+            log.info(
+                "autopilot.threshold",
+                answer_at=self._local.answer_at,
+                before=before.answer_at,
+                outcomes=len(self._outcomes),
+            )
+        return self._local != before
+
+    def _reckon(self) -> None:
+        self._known = self._scenarios()
+        self._local = policy_of(self._configured, self._known, self._outcomes)

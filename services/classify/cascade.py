@@ -10,13 +10,14 @@ Joining              makes either for every new pack
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
 from services.classify.llm.audits import Adviser, Audits
 from services.classify.llm.weighing import agree, weigh
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
 from services.classify.wishes import PERSON, asks_for_person, declines_person
 from services.texts.languages import A_SENTENCE
@@ -50,15 +51,20 @@ class CascadeClassifier:
         local: Classifier,
         llm: Adviser,
         trust: float,
+        policy: Callable[[], Policy],
         audits: Audits | None = None,
         tally: CascadeTally | None = None,
         language: str = "ru",
         titles: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the confidence from which the local engine is trusted; the team's language and titles serve reasons."""
+        """Take the confidence from which the local engine is trusted, but for what is young by its policy.
+
+        The team's language and titles serve reasons.
+        """
         self.local = local
         self._llm = llm
         self._trust = trust
+        self._policy = policy
         self._audits = audits
         self._tally = tally or CascadeTally()
         self._language = language
@@ -72,12 +78,16 @@ class CascadeClassifier:
         if calls_person(question.text, local):
             self._tally.local += 1
             return local
-        if local.scenario != UNKNOWN and local.confidence >= self._trust:
+        if self._trusted(local):
             self._tally.local += 1
             if self._audits is not None:
                 self._audits.consider(heard(question, local), local, self._llm)
             return local
         return replace(await self._advised(heard(question, local), local), latency_ms=_since(began))
+
+    def _trusted(self, local: Verdict) -> bool:
+        sure = local.scenario != UNKNOWN and local.confidence >= self._trust
+        return sure and self._policy().held_back(local) is None
 
     async def _advised(self, question: Question, local: Verdict) -> Verdict:
         try:
@@ -151,7 +161,7 @@ class Joining:
     """The team's."""
     tally: CascadeTally
 
-    def join(self, pack: Pack, local: Classifier) -> CascadeClassifier | ModelFirst:
+    def join(self, pack: Pack, local: Classifier, policy: Callable[[], Policy]) -> CascadeClassifier | ModelFirst:
         llm = LlmClassifier(pack=pack, provider=self.provider, language=self.language)
         match self.mode:
             case "llm":
@@ -161,6 +171,7 @@ class Joining:
                     local=local,
                     llm=llm,
                     trust=self.trust,
+                    policy=policy,
                     audits=self.audits,
                     tally=self.tally,
                     language=self.language,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from services.classify.declines import Reading, read, stems
 from services.classify.grounds import ground
-from services.classify.matters import SMALL_TALK, is_sure
+from services.classify.matters import SMALL_TALK
 from services.classify.sentences import because
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict, nothing
 from services.classify.wishes import PERSON, declines_person
 from storage.records import Pack
@@ -32,11 +33,11 @@ A_REMARK: Final = 5
 class Declined:
     """A classifier that asks another one, and does not believe it about what is declined."""
 
-    def __init__(self, engine: Classifier, pack: Pack, *, sure: float, language: str = "ru") -> None:
-        """`sure`: the confidence from which an answer is given; `language`: the team's."""
+    def __init__(self, engine: Classifier, pack: Pack, *, policy: Callable[[], Policy], language: str = "ru") -> None:
+        """`policy`: what holds by now; `language`: the team's."""
         self._engine = engine
         self._wanted = _Wanted(pack)
-        self._sure = sure
+        self._policy = policy
         self._language = language
 
     async def classify(self, question: Question) -> Verdict:
@@ -49,7 +50,7 @@ class Declined:
         if not reading.stems and not reading.wants:  # nothing at all is needed, whatever is told besides
             return self._nothing(whole, reading, against=True)
         against = await self._speaks_against(reading, whole)
-        if whole.scenario != UNKNOWN and whole.confidence >= self._sure and not against:
+        if whole.scenario != UNKNOWN and self._policy().knows(whole) and not against:
             more = [one for one in whole.more if not await self._speaks_against(reading, one)]
             return replace(whole, more=tuple(more))
         if not reading.rest:
@@ -63,7 +64,7 @@ class Declined:
         if rest.scenario in SMALL_TALK:
             return self._nothing(whole, reading, against=against)
         fits = not await self._speaks_against(reading, rest)
-        if fits and is_sure(rest, self._sure):
+        if fits and self._policy().settles(rest):
             return rest
         if rest.confidence < DOUBT and len(reading.rest.split()) <= A_REMARK and not reading.wants:
             return self._nothing(whole, reading, against=against)

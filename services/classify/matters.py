@@ -8,14 +8,15 @@ What is decided of them stands in `combined` and `holds`, pure functions.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from services.classify.grounds import ground
 from services.classify.joined import Joined, joined
 from services.classify.sentences import because
-from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.classify.sureness import Policy
+from services.classify.verdict import Classifier, Question, Verdict
 from storage.matters import Matter, place_of
 from storage.records import Pack
 
@@ -40,32 +41,37 @@ class Matters:
     """A classifier that asks another one about each sentence too."""
 
     def __init__(
-        self, engine: Classifier, *, sure: float, language: str = "ru", people: frozenset[str] = frozenset()
+        self,
+        engine: Classifier,
+        *,
+        policy: Callable[[], Policy],
+        language: str = "ru",
+        people: frozenset[str] = frozenset(),
     ) -> None:
-        """`sure`: the confidence from which an answer is given; `language`: the team's.
+        """`policy`: what holds by now; `language`: the team's.
 
         `people`: the places (`place_of`) whose answer calls people, as `called_for` names them.
         """
         self._engine = engine
-        self._sure = sure
+        self._policy = policy
         self._people = people
         self._language = language
 
     async def classify(self, question: Question) -> Verdict:
-        whole = await self._engine.classify(question)
+        whole, policy = await self._engine.classify(question), self._policy()
         parts = sentences(question.text)
         cuts = [joined(part) for part in parts]
         if not any(cuts):
             if not parts or parts == [question.text.strip()]:
                 return whole
-            if len(parts) == 1 and is_sure(whole, self._sure) and whole.scenario not in SMALL_TALK:
+            if len(parts) == 1 and policy.settles(whole) and whole.scenario not in SMALL_TALK:
                 return whole  # whatever the sentence says by itself, a number or a smile beside it
         pieces: list[tuple[str, Verdict]] = []
         for part, cut in zip(parts, cuts, strict=True):
             pieces += await self._cut(question, part, cut, whole)
         asked, told = [piece for piece, _ in pieces], [one for _, one in pieces]
         latency = whole.latency_ms + sum(one.latency_ms for one in told if one is not whole)
-        found = replace(combined(whole, asked, told, sure=self._sure), latency_ms=latency)
+        found = replace(combined(whole, asked, told, policy=policy), latency_ms=latency)
         several = 1 + len(found.more) + found.rest
         return found if several == 1 else because(found, self._language, ground("several", count=several))
 
@@ -75,7 +81,7 @@ class Matters:
         """Return a sentence with its verdict, or the questions that it joins with theirs."""
         if cut is not None:
             told = [await self._engine.classify(replace(question, text=piece)) for piece in cut.questions]
-            if holds(cut, told, sure=self._sure, people=self._people):
+            if holds(cut, told, policy=self._policy(), people=self._people):
                 return list(zip(cut.questions, told, strict=True))
         if part == question.text.strip():
             return [(part, whole)]
@@ -88,13 +94,13 @@ def called_for(pack: Pack) -> frozenset[str]:
     return frozenset(matter.name for matter in matters if matter.action != "answer")
 
 
-def holds(cut: Joined, told: Sequence[Verdict], *, sure: float, people: frozenset[str] = frozenset()) -> bool:
+def holds(cut: Joined, told: Sequence[Verdict], *, policy: Policy, people: frozenset[str] = frozenset()) -> bool:
     """Whether a sentence is several questions, by what is said of each.
 
     Where one goes on about another ("where is my order and when will it come"), all must be sure, and of different
     things: what else is asked of a matter that people look after (`people`) is theirs.
     """
-    certain = [one for one in told if is_sure(one, sure) and one.scenario not in SMALL_TALK]
+    certain = [one for one in told if policy.settles(one) and one.scenario not in SMALL_TALK]
     if cut.apart:
         return bool(certain)
     places = {place(one) for one in certain}
@@ -110,19 +116,19 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if _LETTER.search(part)][:PARTS_MOST]
 
 
-def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, sure: float) -> Verdict:
+def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, policy: Policy) -> Verdict:
     """Return what a message is about, by what is said of it as a whole and sentence by sentence."""
     asked = [(part, one) for part, one in zip(parts, told, strict=True) if one.scenario not in SMALL_TALK]
     questions = [one for part, one in asked if asks(part)]
-    matters = _distinct([one for one in questions if is_sure(one, sure)])
-    open_ones = [one for one in questions if not is_sure(one, sure) and not _near(one, matters)]
+    matters = _distinct([one for one in questions if policy.settles(one)])
+    open_ones = [one for one in questions if not policy.settles(one) and not _near(one, matters)]
     if matters and (len(matters) > 1 or open_ones):
-        first = _first(whole, matters, sure)
+        first = _first(whole, matters, policy)
         others = tuple(one for one in matters[:MATTERS_MOST] if place(one) != place(first))
         return replace(first, more=others, rest=bool(open_ones) or len(matters) > MATTERS_MOST)
-    if is_sure(whole, sure) and whole.scenario not in SMALL_TALK:
+    if policy.settles(whole) and whole.scenario not in SMALL_TALK:
         return whole
-    certain = _distinct([one for _, one in asked if is_sure(one, sure)])
+    certain = _distinct([one for _, one in asked if policy.settles(one)])
     if len(certain) == 1 and not open_ones:
         return certain[0]
     if whole.scenario in SMALL_TALK and questions:
@@ -139,17 +145,10 @@ def place(verdict: Verdict) -> str:
     return place_of(verdict.scenario, verdict.answer)
 
 
-def is_sure(verdict: Verdict, sure: float) -> bool:
-    """Whether a verdict is enough to answer; where a scenario has answers, of the answer too."""
-    if verdict.scenario == UNKNOWN or verdict.confidence < sure:
-        return False
-    return not verdict.answers or verdict.answer_confidence >= sure
-
-
-def _first(whole: Verdict, matters: Sequence[Verdict], sure: float) -> Verdict:
+def _first(whole: Verdict, matters: Sequence[Verdict], policy: Policy) -> Verdict:
     """Return the matter to begin with: what the message is about as a whole, if it is one of them."""
     same = [one for one in matters if place(one) == place(whole)]
-    return whole if same and is_sure(whole, sure) else matters[0]
+    return whole if same and policy.settles(whole) else matters[0]
 
 
 def _distinct(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from services.classify.sureness import Policy
 from services.classify.urgency import highest
 from services.classify.verdict import LOCAL, Question, Verdict
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Policy, decide, further
+from services.customers.decisions import decide, further
 from services.customers.identity import spoken_to
 from services.customers.language import answer_language
 from services.customers.offers import offered_by

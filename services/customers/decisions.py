@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
+from services.classify.sureness import Policy
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.offers import choices_of
@@ -37,14 +37,6 @@ LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
 OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How sure is sure enough. 0 to 1, clarify_at ≤ answer_at."""
-
-    answer_at: float
-    clarify_at: float
 
 
 def offered(now: Situation) -> str | None:
@@ -95,7 +87,7 @@ def _comments(now: Situation, verdict: Verdict | None, scenario: Scenario | None
     """Whether words that ask for nothing are the comment on a score: they say how it was, or nothing that is known."""
     if now.ticket is not None or now.crowded or now.remark is not None or now.urgency in PRESSING:
         return False
-    known = verdict is not None and scenario is not None and verdict.confidence >= policy.answer_at
+    known = verdict is not None and scenario is not None and policy.knows(verdict)
     return now.judges or not known or (scenario is not None and scenario.key in SMALL_TALK)
 
 
@@ -139,7 +131,7 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
         return Acknowledge("declined")
     if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("passed_on" if now.passes_on else "unsure")
-    if scenario is None or verdict.confidence < policy.answer_at:
+    if scenario is None or not policy.knows(verdict):
         return _doubt(now, verdict, scenario, offerable)
     return _certainty(now, verdict, scenario, policy, also)
 
@@ -199,7 +191,8 @@ def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Pol
 
 def sure_answer(scenario: Scenario, verdict: Verdict, policy: Policy) -> Answer | None:
     """Return the answer of a scenario that a verdict is sure of."""
-    return scenario.answer(verdict.answer) if verdict.answer_confidence >= policy.answer_at else None
+    sure = verdict.answer_confidence >= policy.at(scenario.key, verdict.answer)
+    return scenario.answer(verdict.answer) if sure else None
 
 
 def _which(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:

@@ -10,10 +10,11 @@ from services.classify.examples import places, sure, words
 from services.classify.matters import SMALL_TALK
 from services.classify.remarks import remark_of
 from services.classify.sentences import worded
+from services.classify.sureness import Policy
 from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further
+from services.customers.decisions import decide, further
 from services.customers.offers import offered_by
 from services.customers.plans import (
     Acknowledge,

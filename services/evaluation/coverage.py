@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from services.classify.remarks import remark_of
+from services.classify.sureness import Policy
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further
+from services.customers.decisions import decide, further
 from services.customers.offers import offered_by
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.situation import Situation

@@ -16,6 +16,7 @@ from typing import Any, Final
 import structlog
 
 from services.classify.local.apart import apart
+from services.classify.sureness import Policy
 from services.editing.labels_desk import LabelsDesk
 from services.evaluation.rehearsal import CANDIDATE, Job, Outcome, rehearse, told
 from services.learning import versions
@@ -67,18 +68,18 @@ class Learner:
         *,
         store: Store,
         saved: Path,
-        answer_at: Callable[[], float],
+        policy: Callable[[], Policy],
         meanings: bool,
         labels: LabelsDesk,
         work: Work = apart,
     ) -> None:
-        """`saved`: where the model is that answers; `answer_at`: from which confidence it does, which moves.
+        """`saved`: where the model is that answers; `policy`: from which confidence it does, which moves.
 
         `meanings`: whether there is an encoder.
         """
         self._store = store
         self._saved = saved
-        self._answer_at = answer_at
+        self._policy = policy
         self._meanings = meanings
         self._labels = labels
         self._work = work
@@ -130,7 +131,7 @@ class Learner:
             pack=pack,
             counted=news.counted,
             fresh=news.fresh,
-            answer_at=self._answer_at(),
+            policy=self._policy(),
             saved=self._saved,
             meanings=self._meanings,
             obeyed=news.obeyed,

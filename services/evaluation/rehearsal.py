@@ -11,6 +11,7 @@ from typing import Final
 
 from services.classify.examples import Place, places, words
 from services.classify.local import Encoder, LocalClassifier, Model
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN
 from services.evaluation.replay import Asked, Change, Replay, Tally, compared, tally
 from services.learning.contradictions import contradicting
@@ -38,7 +39,8 @@ class Job:
     """The labels that it was learned from."""
     fresh: tuple[Label, ...]
     """Those that have come since, or that somebody has confirmed."""
-    answer_at: float
+    policy: Policy
+    """From which confidence the bot answers by now."""
     saved: Path
     """Where the model is that answers by now; the new one is put beside it."""
     meanings: bool
@@ -68,7 +70,7 @@ class Outcome:
 def rehearse(job: Job) -> Outcome:
     """Hold back what contradicts, train on the rest, and try the new model beside the old one."""
     encoder = Encoder(job.saved.parent, quiet=True) if job.meanings else None
-    old = Speaker.of(job.pack, _known(job, encoder), job.answer_at)
+    old = Speaker.of(job.pack, _known(job, encoder), job.policy)
     doubts = contradicting(
         job.fresh, places(replace(job.pack, learned=())), old.says, obeyed=job.obeyed, doubted=job.doubted
     )
@@ -82,7 +84,7 @@ def rehearse(job: Job) -> Outcome:
     model = Model.train(after, encoder, job.saved)
     took = time.perf_counter() - began
     model.save(job.saved.with_name(CANDIDATE))
-    new = Speaker.of(after, model, job.answer_at)
+    new = Speaker.of(after, model, job.policy)
     asked = [*_of_pack(job.pack), *_of_labels(job.counted)][: OF_PACK + OF_LABELS]
     changes, proven, lost = compared(asked, old.all(asked), new.all(asked))
     before, since = _unseen(job, left, old, encoder)
@@ -96,21 +98,20 @@ class Speaker:
 
     heart: dict[str, Place]
     local: LocalClassifier
-    answer_at: float
+    policy: Policy
 
     @classmethod
-    def of(cls, pack: Pack, model: Model, answer_at: float) -> Speaker:
-        return cls(heart=dict(places(pack)), local=LocalClassifier(model), answer_at=answer_at)
+    def of(cls, pack: Pack, model: Model, policy: Policy) -> Speaker:
+        return cls(heart=dict(places(pack)), local=LocalClassifier(model), policy=policy)
 
     def says(self, text: str) -> Place | None:
         known = self.heart.get(words(text))
         if known is not None:
             return known
         verdict = self.local.verdict(text)
-        if verdict.scenario == UNKNOWN or verdict.confidence < self.answer_at:
+        if verdict.scenario == UNKNOWN or not self.policy.knows(verdict):
             return None
-        sure = not verdict.answers or verdict.answer_confidence >= self.answer_at
-        return verdict.scenario, verdict.answer if sure else None
+        return verdict.scenario, verdict.answer if self.policy.settles(verdict) else None
 
     def all(self, asked: Iterable[Asked]) -> list[Place | None]:
         return [self.says(one.text) for one in asked]
@@ -149,7 +150,7 @@ def _unseen(job: Job, left: Sequence[Label], old: Speaker, encoder: Encoder | No
         if not half or not rest:
             continue
         pack = replace(job.pack, learned=phrases_of(rest))
-        taught = Speaker.of(pack, Model.train(pack, encoder, job.saved), job.answer_at)
+        taught = Speaker.of(pack, Model.train(pack, encoder, job.saved), job.policy)
         before, after = before.plus(tally(half, old.all(half))), after.plus(tally(half, taught.all(half)))
     return before, after
 

@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 from services.classify.llm.failures import LlmUnavailable
 from services.classify.llm.phrasings import Phrasings
+from services.classify.sureness import Policy
 from services.classify.verdict import LOCAL, Question
-from services.customers.decisions import Policy
 from services.dashboard.trials import places_by_likelihood
 from services.desk import audit
 from services.evaluation.coverage import MOST, Coverage, coverage

@@ -6,6 +6,7 @@ import pytest
 
 from services.classify.declined import Declined
 from services.classify.declines import read
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 from storage.records import Answer, Pack, Scenario
 
@@ -118,6 +119,7 @@ def _scenario(key: str, answer: str, *phrases: str) -> Scenario:
     )
 
 
+SURE = Policy(answer_at=0.8, clarify_at=0.5)
 PACK = Pack(
     scenarios=(
         _scenario("PAYMENT", "RECEIPT", "где чек", "пришлите чек", "where is my receipt"),
@@ -157,7 +159,7 @@ PACK = Pack(
     ],
 )
 async def test_what_becomes_of_a_message(text: str, place: str) -> None:
-    said = await Declined(Ear(), PACK, sure=0.8).classify(Question(text=text, language="ru"))
+    said = await Declined(Ear(), PACK, policy=lambda: SURE).classify(Question(text=text, language="ru"))
     named = "nothing" if said.declines else f"{said.scenario}.{said.answer}" if said.answer else said.scenario
     assert named == place
     if place in ("nothing", UNKNOWN):

@@ -179,15 +179,15 @@ def test_what_is_apart_needs_one_that_is_sure_and_what_goes_on_needs_all() -> No
     apart, goes_on = joined(APART[0][0]), joined(GOES_ON[0])
     assert apart is not None
     assert goes_on is not None
-    assert holds(apart, [COST, NOBODY], sure=SURE)
-    assert not holds(apart, [PERHAPS, NOBODY], sure=SURE)
-    assert holds(goes_on, [COST, HOURS], sure=SURE)
-    assert not holds(goes_on, [COST, PERHAPS], sure=SURE)
-    assert not holds(goes_on, [COST, COST], sure=SURE)
+    assert holds(apart, [COST, NOBODY], policy=SURE)
+    assert not holds(apart, [PERHAPS, NOBODY], policy=SURE)
+    assert holds(goes_on, [COST, HOURS], policy=SURE)
+    assert not holds(goes_on, [COST, PERHAPS], policy=SURE)
+    assert not holds(goes_on, [COST, COST], policy=SURE)
 
 
 def test_what_else_is_asked_of_a_matter_that_people_look_after_is_theirs() -> None:
     goes_on = joined("where is my order and when will it arrive")
     assert goes_on is not None
-    assert not holds(goes_on, [STATUS, TIME], sure=SURE, people=frozenset(("DELIVERY.STATUS",)))
-    assert holds(goes_on, [COST, TIME], sure=SURE, people=frozenset(("DELIVERY.STATUS",)))
+    assert not holds(goes_on, [STATUS, TIME], policy=SURE, people=frozenset(("DELIVERY.STATUS",)))
+    assert holds(goes_on, [COST, TIME], policy=SURE, people=frozenset(("DELIVERY.STATUS",)))

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from services.classify.matters import Matters, asks, combined, sentences
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 
-SURE = 0.8
+SURE = Policy(answer_at=0.8, clarify_at=0.5)
 
 
 def says(place: str, confidence: float = 0.95) -> Verdict:
@@ -65,7 +66,7 @@ def test_what_a_message_is_about(
     more: list[Verdict],
     rest: bool,  # noqa: FBT001  # a column of the table
 ) -> None:
-    told = combined(whole, list(parts), list(parts.values()), sure=SURE)
+    told = combined(whole, list(parts), list(parts.values()), policy=SURE)
     assert (told.scenario, told.answer) == (outcome.scenario, outcome.answer)
     assert list(told.more) == more
     assert told.rest is rest
@@ -73,7 +74,7 @@ def test_what_a_message_is_about(
 
 def test_sure_of_the_scenario_and_not_of_the_answer_is_not_sure() -> None:
     doubtful = replace(COST, answer_confidence=0.5)
-    told = combined(HOURS, ["До скольки вы?", "Сколько доставка?"], [HOURS, doubtful], sure=SURE)
+    told = combined(HOURS, ["До скольки вы?", "Сколько доставка?"], [HOURS, doubtful], policy=SURE)
     assert told.more == ()
     assert told.rest is True
 
@@ -118,7 +119,7 @@ async def test_a_single_sentence_is_asked_about_once() -> None:
             asked.append(question.text)
             return COST
 
-    engine = Matters(Ear(), sure=SURE)
+    engine = Matters(Ear(), policy=lambda: SURE)
     await engine.classify(Question(text="сколько стоит доставка", language="ru"))
     assert asked == ["сколько стоит доставка"]
     await engine.classify(Question(text="Спасибо! А сколько доставка?", language="ru"))
@@ -137,7 +138,7 @@ async def test_a_number_beside_a_sentence_is_asked_about_only_in_doubt() -> None
             asked.append(question.text)
             return COST if question.text != "хм… 15" else replace(COST, confidence=0.1)
 
-    engine = Matters(Ear(), sure=SURE)
+    engine = Matters(Ear(), policy=lambda: SURE)
     assert await engine.classify(Question(text="сколько стоит доставка? 15", language="ru")) == COST
     assert asked == ["сколько стоит доставка? 15"]
     await engine.classify(Question(text="хм… 15", language="ru"))
@@ -154,8 +155,8 @@ async def test_two_questions_in_one_sentence_get_both_answers_or_the_rest_is_lef
 
     asked = Question(text="Сколько стоит доставка в Казань и можно ли картой?", language="ru")
     card = says("PAYMENT.METHODS")
-    both = await Matters(Ear(pays=card), sure=SURE).classify(asked)
+    both = await Matters(Ear(pays=card), policy=lambda: SURE).classify(asked)
     assert (both.answer, both.more, both.rest) == ("COST", (card,), False)
-    one = await Matters(Ear(pays=NOBODY), sure=SURE).classify(asked)
+    one = await Matters(Ear(pays=NOBODY), policy=lambda: SURE).classify(asked)
     assert (one.answer, one.more, one.rest) == ("COST", (), True)
     assert one.reasoning == "Вопросов в сообщении: 2."

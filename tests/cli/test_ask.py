@@ -4,10 +4,15 @@ from pathlib import Path
 import pytest
 
 from bot.cli import call, engine
+from bot.cli.database import work
 from bot.settings import Settings
 from bot.trained import MODEL
 from services.scenarios.packs import read_pack, write_pack
+from storage.address import Address
 from storage.records import Template
+from storage.store import Store
+from storage.units import Unit
+from storage.verdict_record import StoredVerdict
 
 pytestmark = pytest.mark.usefixtures("starter")
 
@@ -40,6 +45,40 @@ def test_what_goes_to_people_says_so(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_nonsense_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["ask", "щшгн 8 зщш"]) == 0
+    assert "outcome     answer" not in capsys.readouterr().out
+
+
+async def _corrected(store: Store) -> None:
+    """Let operators have said sixty times that it was something else."""
+    thought = StoredVerdict(
+        scenario="REFERRAL",
+        answer="HOW",
+        confidence=0.98,
+        answer_confidence=0.98,
+        reasoning="",
+        engine="local",
+        version="1",
+        latency_ms=1,
+        cost_usd=0,
+    )
+
+    def act(unit: Unit) -> None:
+        anna = unit.customers.add(Address("telegram", "1"), first_name="", last_name="", username=None, language="ru")
+        for number in range(60):
+            line = unit.messages.add(key=f"q:{number}", customer_id=anna.id, author="customer", text="?")
+            unit.verdicts.add(line.id, thought)
+            unit.labels.add("correct", message_id=line.id, scenario="PAYMENT", answer=None, language="ru", text="?")
+
+    await store.write(act)
+
+
+def test_it_is_as_sure_as_the_bot_of_the_database_has_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "как мне позвать друга"
+    assert call(["ask", text]) == 0
+    assert "outcome     answer" in capsys.readouterr().out
+    assert call(["migrate"]) == 0
+    work(Settings(), _corrected)
+    assert call(["ask", text]) == 0
     assert "outcome     answer" not in capsys.readouterr().out
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from services.classify.examples import Place
+from services.classify.sureness import Policy
 from services.evaluation.rehearsal import CANDIDATE, Job, rehearse, told
 from services.evaluation.replay import Asked, Replay, Tally, compared, tally
 from storage.labels import Label
@@ -18,6 +19,7 @@ from tests.classify.packs import pack
 
 A, B = ("A", None), ("B", None)
 NUMBERS = itertools.count(1)
+POLICY = Policy(answer_at=0.8, clarify_at=0.5)
 QUIET = Replay(
     changes=(),
     proven=100,
@@ -98,7 +100,7 @@ def test_a_rehearsal_leaves_a_trained_model_and_holds_back_what_the_pack_denies(
     scenario = known.scenarios[0]
     phrase = next(iter(scenario.examples.values()))[0]
     fresh = (label("zebra stripes on my parcel", scenario.key), label(phrase, known.scenarios[1].key))
-    job = Job(pack=known, counted=(), fresh=fresh, answer_at=0.8, saved=tmp_path / "m.npz", meanings=False)
+    job = Job(pack=known, counted=(), fresh=fresh, policy=POLICY, saved=tmp_path / "m.npz", meanings=False)
     outcome = rehearse(job)
     assert (outcome.held, outcome.learned) == ((fresh[1].id,), 1)
     assert outcome.replay is not None
@@ -112,7 +114,7 @@ def test_where_all_is_held_back_nothing_is_trained(tmp_path: Path) -> None:
     phrase = next(iter(known.scenarios[0].examples.values()))[0]
     fresh = (label(phrase, known.scenarios[1].key),)
     outcome = rehearse(
-        Job(pack=known, counted=(), fresh=fresh, answer_at=0.8, saved=tmp_path / "m.npz", meanings=False)
+        Job(pack=known, counted=(), fresh=fresh, policy=POLICY, saved=tmp_path / "m.npz", meanings=False)
     )
     assert (outcome.held, outcome.replay) == ((fresh[0].id,), None)
     assert not (tmp_path / CANDIDATE).exists()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.learning import labels_desk_of
+from services.classify.sureness import Policy
 from services.evaluation.learner import Learner
 from services.evaluation.rehearsal import Job, Outcome
 from services.evaluation.replay import Asked, Change, Replay, Tally
@@ -64,7 +65,12 @@ def learner(world: World, outcome: Outcome | Callable[[Job], Outcome]) -> Learne
 
     desk = labels_desk_of(world.parts)
     return Learner(
-        store=world.store, saved=Path("none.npz"), answer_at=lambda: 0.8, meanings=False, labels=desk, work=work
+        store=world.store,
+        saved=Path("none.npz"),
+        policy=lambda: Policy(answer_at=0.8, clarify_at=0.5),
+        meanings=False,
+        labels=desk,
+        work=work,
     )
 
 

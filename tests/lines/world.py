@@ -15,6 +15,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 
 from bot.engines import Engines
+from bot.policies import configured
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
@@ -391,7 +392,7 @@ class World:
         settings = load(env=env | more)
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
-        engines = Taught(saved=home, language="ru", joining=None, store=self.store, answer_at=0.8)
+        engines = Taught(saved=home, language="ru", joining=None, store=self.store, policy=lambda: configured(settings))
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         self.session = Deaf()
         bot = Bot(token=TOKEN, session=self.session)

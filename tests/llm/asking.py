@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from services.classify.llm import LlmClassifier, LlmUnavailable
+from services.classify.sureness import Policy
 from services.classify.verdict import Question
 
 
@@ -39,3 +40,8 @@ async def reason_of(llm: LlmClassifier, text: str = "верните деньги
     except LlmUnavailable as failure:
         return failure.reason
     return None
+
+
+def settled() -> Policy:
+    """Return what holds where no answer is new."""
+    return Policy(answer_at=0.8, clarify_at=0.5)

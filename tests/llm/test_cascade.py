@@ -15,9 +15,10 @@ from services.classify.grounds import SAID, ground
 from services.classify.llm import LlmUnavailable, Provider
 from services.classify.llm.audits import AT_ONCE, Audits
 from services.classify.llm.weighing import weigh
+from services.classify.sureness import Young
 from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from storage.records import Pack
-from tests.llm.asking import ask
+from tests.llm.asking import ask, settled
 from tests.llm.fake_openai import FakeOpenAI, fails
 
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45
@@ -84,14 +85,22 @@ UNSURE = local_says(("REFUND", 0.5), ("PAYMENT", 0.2), ("DELIVERY", 0.1))
 async def test_a_sure_local_verdict_stands_and_costs_nothing() -> None:
     llm = Said(llm_says("PAYMENT"))
     tally = CascadeTally()
-    cascade = CascadeClassifier(local=Said(SURE), llm=llm, trust=ANSWER_AT, tally=tally)
+    cascade = CascadeClassifier(local=Said(SURE), llm=llm, trust=ANSWER_AT, policy=settled, tally=tally)
     assert await cascade.classify(ask()) == SURE
     assert (llm.asked, tally.local) == (0, 1)
 
 
+async def test_a_sure_local_verdict_on_an_answer_that_is_new_asks_the_model() -> None:
+    young = replace(settled(), young={"REFUND": Young(answer_at=0.96, confirmed=0)})
+    cascade = CascadeClassifier(local=Said(SURE), llm=Said(llm_says("REFUND")), trust=ANSWER_AT, policy=lambda: young)
+    assert (await cascade.classify(ask())).engine == "llm"
+
+
 async def test_the_rest_asks_the_model() -> None:
     tally = CascadeTally()
-    cascade = CascadeClassifier(local=Said(UNSURE), llm=Said(llm_says("REFUND")), trust=ANSWER_AT, tally=tally)
+    cascade = CascadeClassifier(
+        local=Said(UNSURE), llm=Said(llm_says("REFUND")), trust=ANSWER_AT, policy=settled, tally=tally
+    )
     said = await cascade.classify(ask())
     assert (said.scenario, said.engine, said.urgency, said.spent.cost_usd) == ("REFUND", "llm", "high", 0.1)
     assert said.latency_ms > 0
@@ -103,7 +112,7 @@ async def test_the_rest_asks_the_model() -> None:
 async def test_a_model_that_is_unavailable_leaves_the_local_verdict() -> None:
     tally = CascadeTally()
     llm = Said(LlmUnavailable("truncated", spent=Spent(calls=1, cost_usd=0.2)))
-    cascade = CascadeClassifier(local=Said(UNSURE), llm=llm, trust=ANSWER_AT, tally=tally)
+    cascade = CascadeClassifier(local=Said(UNSURE), llm=llm, trust=ANSWER_AT, policy=settled, tally=tally)
     said = await cascade.classify(ask())
     assert (said.engine, said.confidence, said.spent.cost_usd) == ("local", 0.5, 0.2)
     assert tally.fallbacks == 1
@@ -113,7 +122,7 @@ async def test_a_model_that_is_unavailable_leaves_the_local_verdict() -> None:
 async def test_nothing_to_read_is_not_asked(text: str) -> None:
     llm = Said(llm_says("REFUND"))
     for engine in (
-        CascadeClassifier(local=Said(UNSURE), llm=llm, trust=ANSWER_AT),
+        CascadeClassifier(local=Said(UNSURE), llm=llm, trust=ANSWER_AT, policy=settled),
         ModelFirst(local=Said(UNSURE), llm=llm),
     ):
         assert (await engine.classify(ask(text))).engine == "local"
@@ -130,7 +139,7 @@ async def test_nothing_to_read_is_not_asked(text: str) -> None:
 async def test_the_model_has_no_say_when_a_person_is_asked_for(text: str, local: Verdict) -> None:
     llm = Said(llm_says("REFUND", 1.0))
     for engine in (
-        CascadeClassifier(local=Said(local), llm=llm, trust=0.95),
+        CascadeClassifier(local=Said(local), llm=llm, trust=0.95, policy=settled),
         ModelFirst(local=Said(local), llm=llm),
     ):
         assert (await engine.classify(ask(text))).engine == "local"
@@ -147,7 +156,7 @@ async def test_who_declines_a_person_is_judged_by_the_model() -> None:
 async def test_nothing_to_choose_among_is_not_asked() -> None:
     llm = Said(llm_says("REFUND"))
     empty = local_says(scenario=UNKNOWN)
-    assert await CascadeClassifier(local=Said(empty), llm=llm, trust=ANSWER_AT).classify(ask()) == empty
+    assert await CascadeClassifier(local=Said(empty), llm=llm, trust=ANSWER_AT, policy=settled).classify(ask()) == empty
     assert llm.asked == 0
 
 
@@ -236,7 +245,7 @@ def test_agreement_makes_surer(prior: float, right: float) -> None:
 
 
 def cascade_with(audits: Audits, llm: Said) -> CascadeClassifier:
-    return CascadeClassifier(local=Said(SURE), llm=llm, trust=ANSWER_AT, audits=audits)
+    return CascadeClassifier(local=Said(SURE), llm=llm, trust=ANSWER_AT, policy=settled, audits=audits)
 
 
 async def test_a_share_of_the_sure_ones_is_audited() -> None:
@@ -306,9 +315,9 @@ async def test_joined_for_every_new_pack(server: FakeOpenAI, provider: Provider,
     joining = Joining(provider=provider, mode="cascade", trust=ANSWER_AT, audits=audits, tally=CascadeTally())
     newer = Pack(scenarios=pack.scenarios, background=(), version="newer")
     for taught in (pack, newer):
-        await joining.join(taught, Said(UNSURE)).classify(ask())
+        await joining.join(taught, Said(UNSURE), settled).classify(ask())
     server.usual = fails(401)
-    await joining.join(newer, Said(UNSURE)).classify(ask("верните"))
+    await joining.join(newer, Said(UNSURE), settled).classify(ask("верните"))
     figures = joining.figures()
     assert (figures["cascade_model"], figures["cascade_fallbacks"], figures["llm_calls"]) == (2, 1, 3)
     assert figures["llm_failures_unauthorized"] == 1
@@ -317,8 +326,8 @@ async def test_joined_for_every_new_pack(server: FakeOpenAI, provider: Provider,
 
 async def test_joined_with_the_model_first(provider: Provider, pack: Pack) -> None:
     joining = Joining(provider=provider, mode="llm", trust=ANSWER_AT, audits=Audits(), tally=CascadeTally())
-    assert isinstance(joining.join(pack, Said(SURE)), ModelFirst)
-    assert (await joining.join(pack, Said(SURE)).classify(ask())).engine == "llm"
+    assert isinstance(joining.join(pack, Said(SURE), settled), ModelFirst)
+    assert (await joining.join(pack, Said(SURE), settled).classify(ask())).engine == "llm"
 
 
 @pytest.mark.parametrize("mode", ["cascade", "llm"])
@@ -329,7 +338,7 @@ async def test_the_model_is_asked_in_the_language_of_the_message(mode: str, text
     engine = (
         ModelFirst(local=Said(english), llm=llm)
         if mode == "llm"
-        else CascadeClassifier(local=Said(english), llm=llm, trust=ANSWER_AT)
+        else CascadeClassifier(local=Said(english), llm=llm, trust=ANSWER_AT, policy=settled)
     )
     said = await engine.classify(Question(text=text, language="ru"))
     assert [question.language for question in llm.questions] == [told]

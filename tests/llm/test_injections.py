@@ -15,6 +15,7 @@ from services.classify.local import LocalClassifier, Model
 from services.classify.verdict import UNKNOWN, Question
 from services.classify.wishes import asks_for_person
 from storage.records import Pack
+from tests.llm.asking import settled
 from tests.llm.fake_openai import FakeOpenAI, says, verdict
 
 ATTEMPTS = [json.loads(line) for line in Path(__file__).with_name("injections.jsonl").read_text("utf-8").splitlines()]
@@ -70,7 +71,7 @@ async def test_a_model_that_fell_for_it_is_not_heard(
     server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack, local: LocalClassifier
 ) -> None:
     llm = LlmClassifier(pack=pack, provider=provided(settings))
-    cascade = CascadeClassifier(local=local, llm=llm, trust=2.0)
+    cascade = CascadeClassifier(local=local, llm=llm, trust=2.0, policy=settled)
     for number, attempt in enumerate(ATTEMPTS):
         words = obedient(attempt["text"])
         server.usual = says(words[number % len(words)])
@@ -84,7 +85,9 @@ async def test_a_model_that_fell_for_it_within_the_schema_can_only_pick(
     server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack, local: LocalClassifier
 ) -> None:
     keys = [scenario.key for scenario in pack.scenarios]
-    cascade = CascadeClassifier(local=local, llm=LlmClassifier(pack=pack, provider=provided(settings)), trust=2.0)
+    cascade = CascadeClassifier(
+        local=local, llm=LlmClassifier(pack=pack, provider=provided(settings)), trust=2.0, policy=settled
+    )
     judged = [one for one in ATTEMPTS if not _wishes(one["text"], local)]  # who wants a person gets one, unasked
     for number, attempt in enumerate(judged):
         picked = keys[number % len(keys)]
@@ -101,7 +104,9 @@ async def test_nobody_gets_an_answer_by_order(
     server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack, local: LocalClassifier
 ) -> None:
     """The model obeys with full confidence; still no message is answered whose words mean nothing we know."""
-    cascade = CascadeClassifier(local=local, llm=LlmClassifier(pack=pack, provider=provided(settings)), trust=0.8)
+    cascade = CascadeClassifier(
+        local=local, llm=LlmClassifier(pack=pack, provider=provided(settings)), trust=0.8, policy=settled
+    )
     for attempt in ATTEMPTS:
         alone = local.verdict(attempt["text"])
         far = next(s.key for s in pack.scenarios if s.key not in {guess.scenario for guess in alone.nearest})

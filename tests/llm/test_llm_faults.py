@@ -13,7 +13,7 @@ from services.classify.llm import LlmClassifier, LlmSettings, LlmUnavailable, Pr
 from services.classify.llm.prompt import brief
 from services.classify.verdict import Guess, Question, Verdict
 from storage.records import Pack
-from tests.llm.asking import ask, until
+from tests.llm.asking import ask, settled, until
 from tests.llm.fake_openai import (
     KEY,
     Act,
@@ -196,7 +196,7 @@ def test_the_key_is_not_shown(settings: LlmSettings) -> None:
 @pytest.mark.parametrize(("act", "_reason"), [*ONCE, (fails(429), ""), (fails(500), ""), (cut, ""), (reset, "")])
 async def test_the_customer_notices_nothing(server: FakeOpenAI, llm: LlmClassifier, act: Act, _reason: str) -> None:
     server.usual = act
-    said = await CascadeClassifier(local=Local(), llm=llm, trust=0.8).classify(ask())
+    said = await CascadeClassifier(local=Local(), llm=llm, trust=0.8, policy=settled).classify(ask())
     assert (said.engine, said.confidence) == ("local", 0.5)
 
 

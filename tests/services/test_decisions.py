@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from services.classify.sureness import Policy
 from services.classify.verdict import UNKNOWN, Guess, Verdict
-from services.customers.decisions import Policy, decide, needs_verdict
+from services.customers.decisions import decide, needs_verdict
 from services.customers.offers import offered_by
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.customers.situation import Situation

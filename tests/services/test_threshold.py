@@ -11,7 +11,7 @@ START = 0.8
 
 
 def some(number: int, confidence: float, right: float = 1.0) -> list[Outcome]:
-    return [Outcome(confidence=confidence, right=right)] * number
+    return [Outcome(confidence=confidence, right=right, place="A")] * number
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ async def test_of_several_answers_the_text_counts_and_not_the_scenario(store: St
         book.told(book.asked(0.9, answer="X", answer_confidence=0.75), "correct", "A", "Y")
         book.told(book.asked(0.9, answer_confidence=0.0), "correct", "A", "Y")  # it was asked which one is meant
         assert outcomes(unit) == [(0.75, 0), (0.7, 1)]
+        found = unit.evidence.outcomes("local", least=0.65, below=0.99, without=(), most=9, among=9)
+        assert [one.place for one in found] == ["A.X", "A.X"]
 
     await store.write(act)
 
