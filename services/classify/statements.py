@@ -1,8 +1,9 @@
 """A line that only tells what the customer has done asks for no text: "documents uploaded" is no upload that fails.
 
 Engines that weigh words hear "documents" and "upload", or "thanks" in "thanks for nothing". People read such a line
-instead: something may have to be done. And a bare "cancel" does not say what: it is asked back. The words stand in
-`statements.toml` and `remarks.toml`.
+instead: something may have to be done. So they do where an address of mail is all that is given: "hello@…" greets
+nobody. And a bare "cancel" does not say what: it is asked back. The words stand in `statements.toml` and
+`remarks.toml`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from services.classify.grounds import ground
+from services.classify.local.spelling import WHERE
 from services.classify.remarks import is_sour
 from services.classify.sentences import because
 from services.classify.verdict import Classifier, Question, Verdict, nothing
@@ -49,6 +51,8 @@ class Statements:
             return replace(verdict, confidence=ASKED_BACK, answer_confidence=0.0)
         if verdict.scenario not in self._people and only_tells(question.text):
             return self._doubted(verdict, "statement")
+        if verdict.scenario not in self._people and only_gives(question.text):
+            return self._doubted(verdict, "address")
         return verdict
 
     def _doubted(self, verdict: Verdict, why: str) -> Verdict:
@@ -67,6 +71,13 @@ def only_tells(text: str) -> bool:
         return False
     words = _WORD.findall(text.lower().replace("ё", "е"))
     return any(_tells(words, of["done"], of["fill"], of["other"]) for of in _languages())
+
+
+def only_gives(text: str) -> bool:
+    """Whether a line is an address of mail, or of a page, and says no more than whose it is."""
+    rest, found = WHERE.subn(" ", text.lower().replace("ё", "е"))
+    words = _WORD.findall(rest)
+    return bool(found) and "?" not in rest and any(all(map(of["gives"].fullmatch, words)) for of in _languages())
 
 
 def _tells(words: list[str], done: re.Pattern[str], fill: re.Pattern[str], other: re.Pattern[str]) -> bool:

@@ -29,6 +29,9 @@ from storage.records import Answer, Pack, Scenario
         ("I never asked for a discount", ["I never asked for a discount"], ""),
         ("not asking about the price, is it washable?", ["not asking about the price"], "is it washable?"),
         ("Я не про скидку. Где гарантия?", ["Я не про скидку"], "Где гарантия?"),
+        ("мне не договор, а акт нужен", ["мне не договор"], "а акт нужен"),
+        ("не самовывоз интересует, а курьер", ["не самовывоз интересует"], "а курьер"),
+        ("not a refund, an exchange", ["not a refund"], "an exchange"),
     ],
 )
 def test_a_clause_that_declines(text: str, declined: list[str], rest: str) -> None:
@@ -46,6 +49,9 @@ def test_a_clause_that_declines(text: str, declined: list[str], rest: str) -> No
         "почему не надо платить за доставку",
         "не подскажите, сколько стоит доставка",
         "деньги не пришли",
+        "заказ не пришёл, а деньги списали",
+        "это не мой заказ",
+        "not the first time, by the way",
         "вы мне не перезвонили",
         "не могу найти чек",
         "не забудьте положить чек",

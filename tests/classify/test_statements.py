@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.classify.statements import Statements, names_nothing, only_tells
+from services.classify.statements import Statements, names_nothing, only_gives, only_tells
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 from storage.records import Pack
 from tests.classify.packs import pack
@@ -42,6 +42,27 @@ def test_a_line_that_only_tells(text: str) -> None:
 )
 def test_a_line_that_says_more(text: str) -> None:
     assert not only_tells(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello@example.com",
+        "моя почта: privet@example.ru",
+        "it's under help.me@example.com",
+        "вот https://example.com/a",
+    ],
+)
+def test_a_line_that_only_gives_an_address(text: str) -> None:
+    assert only_gives(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["смените почту на anna@example.ru", "is it help@example.com?", "wrote to help@example.com, no reply", "моя почта"],
+)
+def test_a_line_that_says_more_than_an_address(text: str) -> None:
+    assert not only_gives(text)
 
 
 class Sure:
