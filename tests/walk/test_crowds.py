@@ -110,11 +110,17 @@ async def test_a_button_of_the_list_brings_up_a_card(plain: House) -> None:
     number = button.text.split()[0]
     press = plain.olga.at(plain.group).press(page, button.data or "")
     await plain.playground.wait_for(lambda: press.answer)
-    shown = await plain.playground.wait_for(lambda: [one for one in cards(plain) if f"{number} " in one.text])
-    again = plain.olga.at(plain.group).press(page, button.data or "")
-    await plain.playground.wait_for(lambda: again.answer)
-    assert (press.text, again.text) == ("Показываю карточку", "Карточка уже в группе")
-    assert len(shown) == 1
+    assert press.text == "Показываю карточку"
+
+    def shown() -> list[Message]:
+        return [one for one in cards(plain) if f"{number} " in one.text]
+
+    await plain.playground.wait_for(shown)
+    while press.text == "Показываю карточку":  # it stands there a moment before the bot knows that
+        press = plain.olga.at(plain.group).press(page, button.data or "")
+        await plain.playground.wait_for(partial(getattr, press, "answer"))
+    assert press.text == "Карточка уже в группе"
+    assert len(shown()) == 1
 
 
 @pytest.mark.parametrize("forum", [False, True], ids=["plain", "forum"])
