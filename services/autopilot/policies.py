@@ -33,15 +33,6 @@ class Moved:
     configured: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Answers of few phrases that begin at a higher confidence than the others, by now."""
-
-    count: int
-    lowest: float
-    highest: float
-
-
 def policy_of(configured: Policy, scenarios: Sequence[Scenario], outcomes: Sequence[Outcome]) -> Policy:
     """Return what holds for the built-in engine by its record; the last outcome comes first."""
     begins = beginnings(scenarios, configured.answer_at)
@@ -79,13 +70,6 @@ class Policies:
         """Where the built-in engine answers by now; None where it was configured."""
         now, configured = self.of(LOCAL).answer_at, self._configured.answer_at
         return Moved(answer_at=now, configured=configured) if now != configured else None
-
-    @property
-    def held(self) -> Held | None:
-        """Which answers begin higher; None where none does."""
-        policy = self.of(LOCAL)
-        above = [one.answer_at for one in policy.young.values() if one.answer_at > policy.answer_at]
-        return Held(count=len(above), lowest=min(above), highest=max(above)) if above else None
 
     async def look(self) -> bool:
         """Read the record anew; True when a threshold has moved."""
