@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from services.faq.blocks import Block, Unreadable
+from services.faq.cell_text import shown
 from services.faq.places import place_of
 
 _SIGNS: Final = ",;\t|"
@@ -43,15 +44,16 @@ def _most_regular(text: str) -> csv.Dialect:
 
 
 def xlsx_blocks(data: bytes) -> Iterator[Block]:
-    """Yield the rows of all sheets that are shown. Numbers and dates are written as the sheet has them."""
+    """Yield the rows of all sheets that are shown. Numbers and dates are written as the sheet shows them."""
     from openpyxl import load_workbook
 
     try:
         with closing(load_workbook(BytesIO(data), read_only=True, data_only=True)) as book:
             for sheet in book.worksheets:
                 if sheet.sheet_state == "visible":
-                    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                        if block := _row(["" if cell is None else str(cell) for cell in cells], sheet.title, number):
+                    for number, cells in enumerate(sheet.iter_rows(), start=1):
+                        said = [shown(cell.value, cell.number_format) for cell in cells]
+                        if block := _row(said, sheet.title, number):
                             yield block
     except Exception as error:  # openpyxl lets through whatever a damaged file makes its parts raise
         raise Unreadable("damaged", format="XLSX") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any, get_args
 
@@ -113,6 +114,32 @@ def test_a_workbook_gives_the_sheets_that_are_shown() -> None:
     book.save(data)
     (pair,) = found("a.xlsx", data.getvalue()).pairs
     assert (pair.questions, pair.answer, pair.language) == (("Сколько стоит доставка?",), "300", "ru")
+
+
+def test_a_cell_of_a_workbook_says_what_people_see_there() -> None:
+    from openpyxl import Workbook
+
+    seen = {
+        "Скидка?": (0.1, "0%", "10%"),
+        "Вес?": (1.5, "0.##", "1.5"),
+        "Доставка?": (300, '#,##0.00 "₽"', "300.00 ₽"),
+        "Возврат?": (-5, '0;"минус "0', "минус 5"),
+        "Курьер?": (60, "_-[$£-809]* #,##0_-", "£60"),
+        "Срок?": (3, '0" дня"', "3 дня"),
+        "Телефон?": (88001234567, "General", "88001234567"),
+        "До какого часа?": (time(18), "h:mm", "18:00"),
+        "До какого дня?": (datetime(2026, 12, 25), "dd.mm.yyyy", "25.12.2026"),  # noqa: DTZ001  # a sheet knows no zone
+        "Когда начало?": (datetime(2026, 12, 25, 18, 30), "yyyy-mm-dd h:mm", "2026-12-25 18:30"),  # noqa: DTZ001
+    }
+    book: Any = Workbook()
+    book.active.append(["Вопрос", "Ответ"])
+    for question, (value, number_format, _) in seen.items():
+        book.active.append([question, value])
+        book.active.cell(book.active.max_row, 2).number_format = number_format
+    data = BytesIO()
+    book.save(data)
+    told = {pair.questions[0]: pair.answer for pair in found("a.xlsx", data.getvalue()).pairs}
+    assert told == {question: words for question, (_, _, words) in seen.items()}
 
 
 def test_formatting_and_links_stay() -> None:
