@@ -73,7 +73,7 @@ async def _corrected(store: Store) -> None:
 
 
 def test_it_is_as_sure_as_the_bot_of_the_database_has_to_be(capsys: pytest.CaptureFixture[str]) -> None:
-    text = "как мне позвать друга"
+    text = "какие карты вы берёте"
     assert call(["ask", text]) == 0
     assert "outcome     answer" in capsys.readouterr().out
     assert call(["migrate"]) == 0

@@ -16,7 +16,7 @@ from services.messages.incoming import Operator
 from services.working_hours.reading import read
 from services.working_hours.schedule import Schedule
 from tests.dashboard.visitor import MARIA, Browser, sign_in
-from tests.lines.test_moving_threshold import past
+from tests.lines.test_moving_threshold import known_well, past
 from tests.lines.world import World
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -116,6 +116,7 @@ def test_nights_count_only_where_nobody_has_said_when_the_team_works() -> None:
 async def test_the_report_tells_from_which_confidence_the_bot_answers_once_that_has_moved(
     world: World, maria: Browser
 ) -> None:
+    await known_well(world)
     await world.says(1, "доставка")
     await world.works()
     _, before = await maria.get("reports", span="7d")

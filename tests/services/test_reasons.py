@@ -18,7 +18,14 @@ from services.texts import LANGUAGES, label, text_key
 from storage.records import Ticket
 
 TITLES: Final = ({"ru": "Доставка", "en": "Delivery"}, {"ru": "Возврат", "en": "Refund"})
-GAPS: Final = {"phrase": "где «мой» заказ, it's late?", "clause": "чек не нужен", "count": "3", "confidence": "61"}
+GAPS: Final = {
+    "phrase": "где «мой» заказ, it's late?",
+    "clause": "чек не нужен",
+    "count": "3",
+    "confidence": "61",
+    "at": "96",
+    "confirmed": "2",
+}
 LOCAL: Final = sorted(texts()["en"])
 MODEL: Final = sorted(set(model_texts()["en"]) - {"no_reason"})
 PAIRS: Final = list(permutations(LANGUAGES, 2))
