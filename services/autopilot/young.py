@@ -96,19 +96,24 @@ def _fitted(known: Sequence[Outcome], expected: Mapping[str, float]) -> _Fit:
     business, answers = 0.0, {place: expected[place] for place in by_place}
     for _ in range(ROUNDS):
         for place, own in by_place.items():
-            start = (answers[place] - expected[place]) / OF_ANSWER**2
-            answers[place] += _step(own, business + answers[place], pulled=start, width=OF_ANSWER)
-        slope, bend = -business / OF_BUSINESS**2, OF_BUSINESS**-2
-        for place, own in by_place.items():
-            up, down = _pull(own, business + answers[place])
-            slope, bend = slope + up, bend + down
-        business += min(max(slope / bend, -FARTHEST), FARTHEST)
+            off = answers[place] - expected[place]
+            answers[place] += _step([(own, business + answers[place])], off, OF_ANSWER)
+        every = [(own, business + answers[place]) for place, own in by_place.items()]
+        business += _step(every, business, OF_BUSINESS)
     return _Fit(business=business, answers=answers)
 
 
-def _step(own: Sequence[Outcome], added: float, *, pulled: float, width: float) -> float:
-    slope, bend = _pull(own, added)
-    return min(max((slope - pulled) / (bend + width**-2), -FARTHEST), FARTHEST)
+def _step(parts: Iterable[tuple[Sequence[Outcome], float]], off: float, width: float) -> float:
+    """Return Newton's step of what is added to the odds.
+
+    `parts`: outcomes, with all that is added to theirs by now; `off`: how far it is from what is expected of it;
+    `width`: the standard deviation of that.
+    """
+    slope, bend = -off / width**2, width**-2
+    for own, added in parts:
+        up, down = _pull(own, added)
+        slope, bend = slope + up, bend + down
+    return min(max(slope / bend, -FARTHEST), FARTHEST)
 
 
 def _pull(own: Sequence[Outcome], added: float) -> tuple[float, float]:

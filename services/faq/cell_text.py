@@ -11,9 +11,11 @@ _BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 """Colours and conditions."""
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 """Quoted text, an escaped sign; room as wide as a sign, or a sign that fills the cell, shows nothing."""
-_DIGITS: Final = re.compile(r"[#0?][#0?, ]*(?:\.([#0?]+))?")
+_DIGITS: Final = re.compile(r"[#0?](?:[#0?, ]*[#0?])?(?:\.([#0?]+))?")
 _GENERAL: Final = ".10g"
 _MIDNIGHT: Final = time()
+_FIRST_YEAR: Final = 1901
+"""What has no day, Excel counts from the beginning of 1900."""
 
 
 def shown(value: object, number_format: str | None) -> str:
@@ -36,10 +38,6 @@ def shown(value: object, number_format: str | None) -> str:
     if isinstance(value, timedelta | bool) or not isinstance(value, int | float):
         return str(value)
     return _number(value, told)
-
-
-_FIRST_YEAR: Final = 1901
-"""What has no day, Excel counts from the beginning of 1900."""
 
 
 def _day(value: date, number_format: str) -> str:
