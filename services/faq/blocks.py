@@ -29,9 +29,13 @@ class Block:
     markup: str = ""
     """The same in Telegram's HTML; empty where that says no more than the plain text."""
     level: int = 0
-    """Of a heading: 1 is the highest."""
+    """Of a heading: 1 is the highest. Of an item: how far it is indented; only which is further counts."""
+    number: str = ""
+    """Of an item of a numbered list: what stands before it, `2.`."""
     cells: tuple[str, ...] = ()
     """Of a row: its cells, plain. Of a pair: the question, plain, and the answer as `markup`."""
+    merged: frozenset[int] = frozenset()
+    """Of a row: places of the cells that reach into it from the row above."""
     sheet: str = ""
     """The table that a row is of."""
     look: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
@@ -13,13 +13,17 @@ from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, Unused
 from services.faq.columns import Columns, Table, table_of
 from services.faq.looks import with_topics
-from services.faq.markers import Marker, marker_of
+from services.faq.markers import WAYS, Marker, Way, marker_of
 from services.faq.pages import page_blocks
 from services.faq.questions import asks
 from services.faq.splitting import split
 
+Topics = dict[int, str]
+"""The headings above, by their level."""
+
 _COLUMNS: Final = 2
 """A table of fewer is text in a frame, or a list."""
+_ASKS_NOWHERE: Final = Marker(lambda _block: None)
 _HTML: Final = re.compile(r"</?(?:p|br|b|i|strong|em|a|ul|ol|li|div|span)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -58,8 +62,10 @@ def gathered(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:
     yield from _in_text(text, unused)
 
 
-def _in_table(table: Table, heading: str) -> Iterator[Open]:
+def _in_table(table: Table, heading: str) -> Sequence[Open]:
     above = heading
+    found: list[Open] = []
+    last: dict[Columns, Open] = {}
     for number, row in enumerate(table.rows):
         if number + 1 < len(table.rows) and (section := _section(row, table.columns)):
             above = section
@@ -70,9 +76,14 @@ def _in_table(table: Table, heading: str) -> Iterator[Open]:
             above = cells.get(columns.topic, "") or above if columns.topic is not None else above
             language = cells.get(columns.language, "").casefold()[:2] if columns.language is not None else ""
             questions = [cells[place] for place in columns.questions if cells.get(place)]
-            if questions or cells.get(columns.answer):
-                told = _cell(cells.get(columns.answer, ""))
-                yield Open(questions, above, row.place, language if language.isalpha() else "", answer=told)
+            told = _cell(cells.get(columns.answer, ""))
+            beside = row.merged.issuperset(columns.questions) and columns.answer not in row.merged
+            if beside and columns in last:  # one question of several rows
+                last[columns].answer = "\n".join(filter(None, (last[columns].answer, told)))
+            elif questions or told:
+                last[columns] = Open(questions, above, row.place, language if language.isalpha() else "", answer=told)
+                found.append(last[columns])
+    return found
 
 
 def _section(row: Block, columns: Sequence[Columns]) -> str:
@@ -95,59 +106,104 @@ def _lines_of(rows: Sequence[Block]) -> list[Block]:
 
 
 def _in_text(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:
+    yield from _read(blocks, WAYS, {}, unused)
+
+
+def _read(blocks: Sequence[Block], ways: Sequence[Way], topics: Topics, unused: list[Unused]) -> Iterator[Open]:
+    """Read a text by the first of the ways that it has; what stands in no answer then is read by the others."""
     parted = split(blocks)
-    marker = marker_of(parted)
-    reading = _Reading(marker, unused)
+    found = marker_of(parted, ways)
+    further = [each for each in ways if found and each not in {found[0], WAYS[-1]}]
+    marker = found[1] if found else _ASKS_NOWHERE
+
+    def otherwise(left: Sequence[Block], above: Topics) -> Iterable[Open]:
+        return _read(left, further, above, unused) if further else _report(left, unused)
+
+    reading = _Reading(marker, topics, otherwise)
     for block in with_topics(parted, marker.question):
         reading.take(block)
-    yield from reading.found
+    yield from reading.finished()
+
+
+def _report(blocks: Sequence[Block], unused: list[Unused]) -> Iterable[Open]:
+    """Say what is part of nothing; of a table, its first row tells it."""
+    before: Block | None = None
+    for block in blocks:
+        if block.kind == "row":
+            if before is None or before.kind != "row":
+                unused.append(Unused(block.place, block.text, "no_columns"))
+        elif block.kind != "heading":
+            unused.append(Unused(block.place, block.text, "no_question"))
+        before = block
+    return ()
 
 
 class _Reading:
     """Takes the blocks of a text in order, and gathers below each question what answers it."""
 
-    def __init__(self, marker: Marker, unused: list[Unused]) -> None:
-        self.found: list[Open] = []
+    def __init__(
+        self, marker: Marker, topics: Topics, otherwise: Callable[[Sequence[Block], Topics], Iterable[Open]]
+    ) -> None:
+        self._found: list[Open] = []
         self._marker = marker
-        self._unused = unused
+        self._otherwise = otherwise
+        """Reads what stands below no question of this way."""
         self._open: Open | None = None
-        self._topics: dict[int, str] = {}
-        """The headings above, by their level."""
+        self._topics = topics
+        self._left: list[Block] = []
+        self._above = topics
+        """The topics where what is left begins."""
         self._before: Block | None = None
 
     def take(self, block: Block) -> None:
         if block.kind == "pair":
-            self._open = None
-            self.found.append(Open([block.cells[0]], self._topic(), block.place, answer=block.cells[1]))
-        elif block.kind == "row":
-            self._row(block)
+            self._close()
+            self._found.append(Open([block.cells[0]], self._topic(), block.place, answer=block.cells[1]))
         elif (question := self._marker.question(block)) is not None:
             self._question(question, block)
         elif block.kind == "heading":
-            self._open = None
-            above = {level: said for level, said in self._topics.items() if level < block.level}
-            self._topics = above | {block.level: block.text}
+            self._heading(block)
         elif self._open:
-            self._open.blocks.append(self._marker.answer(block))
+            self._open.blocks.append(self._row(block) if block.kind == "row" else self._marker.answer(block))
         else:
-            self._unused.append(Unused(block.place, block.text, "no_question"))
+            self._left.append(block)
         self._before = block
+
+    def finished(self) -> Sequence[Open]:
+        self._close()
+        return self._found
+
+    def _close(self) -> None:
+        """End what was read: an answer, or a part without questions."""
+        self._open = None
+        left, self._left = self._left, []
+        if any(block.kind != "heading" for block in left):
+            self._found += self._otherwise(left, self._above)
+        self._above = self._topics
 
     def _question(self, question: str, block: Block) -> None:
         if self._open and not self._open.told and self._marker.may_repeat:
             self._open.questions.append(question)
-        else:
-            self._open = Open([question], self._topic(below=block), block.place)
-            self.found.append(self._open)
+            return
+        self._close()
+        if block.kind == "heading":
+            self._topics = self._higher(block.level)
+        self._open = Open([question], self._topic(below=block), block.place)
+        self._found.append(self._open)
 
-    def _row(self, row: Block) -> None:
-        """Take a row of a table that has no questions: a line of the answer that it stands in."""
-        further = self._before is not None and self._before.kind == "row"
+    def _heading(self, heading: Block) -> None:
         if self._open:
-            text = " — ".join(filter(None, row.cells))
-            self._open.blocks.append(replace(row, kind="paragraph", text=text, close=further))
-        elif not further:
-            self._unused.append(Unused(row.place, row.text, "no_columns"))
+            self._close()
+        self._left.append(heading)
+        self._topics = self._higher(heading.level) | {heading.level: heading.text}
+
+    def _higher(self, than: int) -> Topics:
+        return {level: said for level, said in self._topics.items() if level < than}
+
+    def _row(self, row: Block) -> Block:
+        """Return a row of a table that has no questions as a line of the answer that it stands in."""
+        further = self._before is not None and self._before.kind == "row"
+        return replace(row, kind="paragraph", text=" — ".join(filter(None, row.cells)), close=further)
 
     def _topic(self, below: Block | None = None) -> str:
         """Return the nearest heading; the title of a whole document, which stands alone at its level, counts too."""

@@ -1,6 +1,7 @@
-"""By what a document marks its questions. One of the ways is taken for the whole, the plainest first.
+"""By what a document marks its questions. One of the ways is taken at a time, the plainest first.
 
-An answer may ask too ("Did not find it? Write to us"), so a sign counts only where no plainer one is used.
+An answer may ask too ("Did not find it? Write to us"), so a sign counts only where no plainer one is used: in a text
+that has none of the plainer ones, or in the parts of it that they leave without a question.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.faq.blocks import Block
-from services.faq.looks import look_alikes
+from services.faq.looks import look_alikes, over_questions
 from services.faq.questions import asked, asks, bare, ends_as_question, told
 from services.faq.titles import titles_of
 
@@ -28,6 +29,7 @@ class Marker:
     may_repeat: bool = False
     """Several questions one below the other are ways of asking for the same."""
     labelled: bool = False
+    """Answers have a label."""
 
     def answer(self, block: Block) -> Block:
         """Take a label such as `A:` away."""
@@ -37,25 +39,56 @@ class Marker:
         return replace(block, text=said, markup="")
 
 
-def marker_of(blocks: Sequence[Block]) -> Marker:
-    """Return the way that the document has."""
-    ways = (
-        Marker(_labelled, may_repeat=True, labelled=True),
-        Marker(_above_told(blocks), labelled=True),
-        Marker(_with_alikes(blocks, _asking_heading)),
-        Marker(_with_alikes(blocks, _asking_bold), may_repeat=True),
-        Marker(_with_alikes(blocks, _of_its_own(blocks)), may_repeat=True),
-        Marker(_titled(blocks)),
-    )
-    counts = [sum(way.question(block) is not None for block in blocks) for way in ways]
-    enough = [way for way, count in zip(ways, counts, strict=True) if count >= _ENOUGH]
-    some = [way for way, count in zip(ways, counts, strict=True) if count]
-    return (enough or some or [ways[-1]])[0]
+Way = Callable[[Sequence[Block]], Marker]
+"""Looks at a whole text, and tells how it marks its questions if it does so in this way."""
+
+
+def marker_of(blocks: Sequence[Block], ways: Sequence[Way]) -> tuple[Way, Marker] | None:
+    """Return the first of the ways that the text has, and how it marks there; None where it has none of them."""
+    markers = [(way, way(blocks)) for way in ways]
+    counts = [sum(marker.question(block) is not None for block in blocks) for _, marker in markers]
+    enough = [each for each, count in zip(markers, counts, strict=True) if count >= _ENOUGH]
+    some = [each for each, count in zip(markers, counts, strict=True) if count]
+    return next(iter(enough or some), None)
+
+
+def _by_label(blocks: Sequence[Block]) -> Marker:  # noqa: ARG001  # a way looks at the whole text; this one need not
+    return Marker(_labelled, may_repeat=True, labelled=True)
+
+
+def _by_labelled_answer(blocks: Sequence[Block]) -> Marker:
+    return Marker(_above_told(blocks), labelled=True)
+
+
+def _by_heading(blocks: Sequence[Block]) -> Marker:
+    return Marker(_with_alikes(blocks, _asking_heading))
+
+
+def _by_bold(blocks: Sequence[Block]) -> Marker:
+    return Marker(_with_alikes(blocks, _asking_bold), may_repeat=True)
+
+
+def _by_line(blocks: Sequence[Block]) -> Marker:
+    return Marker(_with_alikes(blocks, _of_its_own(blocks)), may_repeat=True)
+
+
+def _by_title(blocks: Sequence[Block]) -> Marker:
+    return Marker(_titled(blocks))
+
+
+WAYS: Final[Sequence[Way]] = (_by_label, _by_labelled_answer, _by_heading, _by_bold, _by_line, _by_title)
+"""The plainest first. The last one is for a text that asks nowhere."""
 
 
 def _with_alikes(blocks: Sequence[Block], question: Callable[[Block], str | None]) -> Callable[[Block], str | None]:
-    alike = look_alikes(blocks, question)
-    return lambda block: question(block) or (bare(block.text) if id(block) in alike else None)
+    alike, above = look_alikes(blocks, question), over_questions(blocks)
+
+    def asking(block: Block) -> str | None:
+        if id(block) in above:
+            return None
+        return question(block) or (bare(block.text) if id(block) in alike else None)
+
+    return asking
 
 
 def _above_told(blocks: Sequence[Block]) -> Callable[[Block], str | None]:

@@ -1,14 +1,15 @@
-"""Pages: HTML as a browser saves it, and Markdown by way of HTML."""
+"""Pages: HTML as a browser saves it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree, html
 
+from services.classify.examples import words
 from services.faq.accordions import items_of, look_of, marked_pairs, opens_part, question_and_rest
 from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, BlockKind, Unreadable
@@ -17,8 +18,11 @@ from services.faq.encoding import text_of
 from services.faq.places import place_of
 from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
+from services.faq.spans import cells_of
 from services.faq.structured import pairs_in_json
 
+LINE: Final = "data-faq-line"
+"""The attribute by which an element says the line that it stands in."""
 _SKIPPED: Final = frozenset(
     ("script", "style", "noscript", "template", "nav", "header", "footer", "form", "aside", "head", "svg", "iframe")
 )
@@ -52,27 +56,31 @@ _HEAD: Final = 4_096
 _SPACES: Final = re.compile(r"\s+")
 
 
-def markdown_blocks(text: str) -> Iterator[Block]:
-    from markdown_it import MarkdownIt
+def page_blocks(data: bytes, *, lines: bool = False) -> Iterator[Block]:
+    """Yield the page in order. What it says in JSON of its questions and answers goes before what it shows.
 
-    return page_blocks(MarkdownIt("commonmark").enable("table").render(text).encode())
-
-
-def page_blocks(data: bytes) -> Iterator[Block]:
-    """Yield the page in order. Where it says in JSON what its questions and answers are, that is taken alone."""
+    `lines`: elements say in `LINE` where they stand.
+    """
     try:
         said, encoding = _encoded(data)
         root = html.fromstring(said, parser=html.HTMLParser(encoding=encoding, huge_tree=False))
     except (etree.ParserError, ValueError, LookupError):
         raise Unreadable("no_page") from None
+    if exported := list(exported_blocks(root)):
+        yield from exported
+        return
     told = [_told_in_json(*pair, number) for number, pair in enumerate(pairs_in_json(root), start=1)]
-    if told := told or list(exported_blocks(root)):
-        yield from told
-    else:
-        reader = _Reader(items_of(root))
-        reader.walk(root, Run(""), 0)
-        reader.flush("paragraph")
-        yield from reader.blocks
+    yield from told
+    reader = _Reader(items_of(root), lines=lines)
+    reader.walk(root, Run(""), 0)
+    reader.flush(_PARAGRAPH)
+    yield from _further(reader.blocks, told) if told else reader.blocks
+
+
+def _further(shown: Sequence[Block], told: Sequence[Block]) -> Iterator[Block]:
+    """Yield the pairs that a page marks and does not tell in JSON; all else there is a page around them."""
+    known = {words(block.cells[0]) for block in told}
+    yield from (block for block in shown if block.kind == "pair" and words(block.cells[0]) not in known)
 
 
 def _encoded(data: bytes) -> tuple[bytes, str | None]:
@@ -86,50 +94,67 @@ def _encoded(data: bytes) -> tuple[bytes, str | None]:
     return data, "utf-8"
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the text of an element is."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    number: str = ""
+
+
+_PARAGRAPH: Final = _Form()
+
+
 class _Reader:
     """Gathers runs until something begins that stands on a line of its own."""
 
-    def __init__(self, items: frozenset[Any]) -> None:
+    def __init__(self, items: frozenset[Any], *, lines: bool) -> None:
         self.blocks: list[Block] = []
         self._items = items
         """Elements that may be a question and its answer."""
+        self._lines = lines
+        self._line = 1
         self._runs: list[Run] = []
 
-    def flush(self, kind: BlockKind, *, level: int = 0, look: str = "") -> None:
+    def flush(self, form: _Form, *, look: str = "") -> None:
         """Make a block of what was gathered, unless it only leads elsewhere on the page."""
         runs, self._runs = self._runs, []
-        made = block_of(kind, runs, self._place(), level=level)
-        if made and not (_leads_elsewhere(runs) and (made.kind == "item" or not (level or asks(made.text)))):
+        made = block_of(form.kind, runs, self._place(), level=form.level, number=form.number)
+        if made and not (_leads_elsewhere(runs) and (made.kind == "item" or not (made.level or asks(made.text)))):
             self.blocks.append(replace(made, look=look))
 
-    def walk(self, element: Any, style: Run, depth: int, kind: BlockKind = "paragraph") -> None:
-        """Read an element and all below it. `style` is how its text looks, `kind` what its text is."""
+    def walk(self, element: Any, style: Run, depth: int, form: _Form = _PARAGRAPH) -> None:
+        """Read an element and all below it. `style` is how its text looks, `form` what its text is."""
         tag = element.tag
         if not isinstance(tag, str) or depth > _DEEPEST or _hidden(element):
             return
+        if self._lines and (line := element.get(LINE)):
+            self.flush(form, look=_look_around(element))
+            self._line = int(line)
         if pairs := marked_pairs(element):
-            self.flush(kind, look=_look_around(element))
+            self.flush(form, look=_look_around(element))
             for pair in pairs:
                 self._pair(*pair, depth)
         elif element in self._items:
-            self.flush(kind, look=_look_around(element))
+            self.flush(form, look=_look_around(element))
             self._item(element, style, depth)
         elif tag == "br":
             self._runs.append(replace(style, text="\n"))
         elif tag == "tr" and not _lays_out(element):
-            self.flush(kind)
+            self.flush(form)
             self._row(element, depth)
         elif tag in _OWN_LINE:
-            self.flush(kind, look=_look_around(element))
-            self.inside(element, style, depth, own := _kind_of(tag))
-            self.flush(own, level=int(tag[1]) if own == "heading" else 0, look=look_of(element))
+            self.flush(form, look=_look_around(element))
+            self.inside(element, style, depth, own := _form_of(element))
+            self.flush(own, look=look_of(element))
         else:
-            self.inside(element, _styled(element, style), depth, kind)
+            self.inside(element, _styled(element, style), depth, form)
 
-    def inside(self, element: Any, style: Run, depth: int, kind: BlockKind) -> None:
+    def inside(self, element: Any, style: Run, depth: int, form: _Form = _PARAGRAPH) -> None:
         self.text(element.text, style, as_it_stands=element.tag == "pre")
         for child in element:
-            self.walk(child, style, depth + 1, kind)
+            self.walk(child, style, depth + 1, form)
             self.text(child.tail, style, as_it_stands=element.tag == "pre")
 
     def text(self, text: str | None, style: Run, *, as_it_stands: bool = False) -> None:
@@ -138,8 +163,8 @@ class _Reader:
 
     def _item(self, element: Any, style: Run, depth: int) -> None:
         below = self._below()
-        below.inside(element, style, depth, "paragraph")
-        below.flush("paragraph")
+        below.inside(element, style, depth)
+        below.flush(_PARAGRAPH)
         if found := question_and_rest(below.blocks):
             self._add_pair(found[0].text, answer_of(found[1]))
         else:
@@ -152,7 +177,7 @@ class _Reader:
         for part in answer:
             below.walk(part, Run(""), depth + 1)
             below.text(part.tail, Run(""))
-        below.flush("paragraph")
+        below.flush(_PARAGRAPH)
         self._add_pair(" ".join(part.text_content() for part in question), answer_of(below.blocks))
 
     def _add_pair(self, question: str, answer: str) -> None:
@@ -160,27 +185,53 @@ class _Reader:
         self.blocks.append(Block(kind="pair", text="\n".join(cells), cells=cells, place=self._place()))
 
     def _row(self, element: Any, depth: int) -> None:
-        cells = []
-        for cell in element.iterchildren("td", "th"):
-            below = self._below()
-            below.walk(cell, Run(""), depth + 1)
-            below.flush("paragraph")
-            cells.append("\n".join(block.text for block in below.blocks))
+        line = cells_of(element)
+        cells = tuple(self._cell(cell, depth) if cell is not None else "" for cell in line.cells)
         if any(cells):
-            text = "\n".join(filter(None, cells))
-            self.blocks.append(Block(kind="row", text=text, cells=tuple(cells), sheet="page", place=self._place()))
+            text, place = "\n".join(filter(None, cells)), self._place()
+            row = Block(kind="row", text=text, cells=cells, merged=line.merged, sheet="page", place=place)
+            self.blocks.append(row)
+
+    def _cell(self, cell: Any, depth: int) -> str:
+        below = self._below()
+        below.walk(cell, Run(""), depth + 1)
+        below.flush(_PARAGRAPH)
+        return "\n".join(block.text for block in below.blocks)
 
     def _below(self) -> _Reader:
-        return _Reader(self._items)
+        below = _Reader(self._items, lines=self._lines)
+        below._line = self._line
+        return below
 
     def _place(self, further: int = 0) -> str:
+        if self._lines:
+            return place_of("line", self._line)
         return place_of("paragraph", len(self.blocks) + further + 1)
 
 
-def _kind_of(tag: str) -> BlockKind:
+def _form_of(element: Any) -> _Form:
+    tag = element.tag
     if tag[0] == "h" and tag[1:].isdigit():
-        return "heading"
-    return "item" if tag == "li" else "bold" if tag == "button" else "paragraph"
+        return _Form("heading", level=int(tag[1]))
+    if tag == "p" and _begins_item(element):
+        return _form_of(element.getparent())
+    if tag == "li":
+        return _Form("item", level=len(list(element.iterancestors("ul", "ol"))), number=_number_of(element))
+    return _Form("bold") if tag == "button" else _PARAGRAPH
+
+
+def _begins_item(paragraph: Any) -> bool:
+    """Whether it is what an item says first: lists with room between their items have paragraphs in them."""
+    item = paragraph.getparent()
+    return item is not None and item.tag == "li" and item[0] is paragraph and not (item.text or "").strip()
+
+
+def _number_of(item: Any) -> str:
+    around = item.getparent()
+    if around is None or around.tag != "ol":
+        return ""
+    begin = around.get("start") or "1"
+    return f"{(int(begin) if begin.isdecimal() else 1) + len(list(item.itersiblings('li', preceding=True)))}."
 
 
 def _styled(element: Any, style: Run) -> Run:

@@ -38,15 +38,21 @@ def _lines(text: str) -> Iterator[Block]:
     for number, line in enumerate(text.splitlines(), start=1):
         said = line.strip()
         if said and not _RULE.fullmatch(said):
-            yield replace(_block(said, place_of("line", number)), close=close)
+            yield replace(_block(line, place_of("line", number)), close=close)
         close = bool(said)
 
 
-def _block(said: str, place: str) -> Block:
+def _block(line: str, place: str) -> Block:
+    said = line.strip()
     if heading := _HEADING.fullmatch(said):
         return Block(kind="heading", text=heading[2], level=len(heading[1]), place=place)
     if bold := _BOLD.fullmatch(said):
         return Block(kind="bold", text=bold[2], place=place)
     if item := _ITEM.fullmatch(said):
-        return Block(kind="item", text=item[1], place=place)
+        return Block(kind="item", text=item[1], level=_indent(line), place=place)
     return Block(kind="paragraph", text=said, place=place)
+
+
+def _indent(line: str) -> int:
+    wide = line.expandtabs()
+    return len(wide) - len(wide.lstrip())

@@ -11,7 +11,8 @@ from typing import Final
 
 from services.faq.blocks import MOST_BLOCKS, Block, Unreadable
 from services.faq.encoding import text_of
-from services.faq.pages import markdown_blocks, page_blocks
+from services.faq.markdown import markdown_blocks
+from services.faq.pages import page_blocks
 from services.faq.plain import plain_blocks
 from services.faq.tables import csv_blocks, xlsx_blocks
 from services.faq.word import docx_blocks
@@ -20,6 +21,8 @@ MOST_BYTES: Final = 5_000_000
 _MOST_UNPACKED: Final = 100_000_000
 """Of a packed format: one that unpacks to more is no list of questions."""
 _OLDER: Final = bytes.fromhex("d0cf11e0")
+_BEGINNINGS: Final[Mapping[bytes, str]] = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}
+"""How files begin that would pass for text whatever their name is."""
 _PARTS: Final[Mapping[str, str]] = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
 """What stands in an archive, and the format that it makes of it."""
 
@@ -60,7 +63,8 @@ def read_blocks(name: str, data: bytes, progress: Callable[[Block], None] = lamb
     """
     if len(data) > MOST_BYTES:
         raise Unreadable("big", size=f"{len(data) / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
-    suffix = _packed(data) or PurePath(name).suffix.lower()
+    begun = next((suffix for beginning, suffix in _BEGINNINGS.items() if data.startswith(beginning)), None)
+    suffix = _packed(data) or begun or PurePath(name).suffix.lower()
     if suffix in _RELATIVES or suffix in _ARCHIVES:
         raise Unreadable(
             "page_archive" if suffix in _ARCHIVES else "relative", format=suffix, instead=_RELATIVES.get(suffix, "")

@@ -59,11 +59,11 @@ def _tidy(text: str) -> str:
     return _AROUND_LINE_END.sub("\n", _SPACE.sub(" ", text)).strip()
 
 
-def block_of(kind: BlockKind, runs: Sequence[Run], place: str, *, level: int = 0) -> Block | None:
+def block_of(kind: BlockKind, runs: Sequence[Run], place: str, *, level: int = 0, number: str = "") -> Block | None:
     """Return the block that the runs make; None where there is nothing to read. All bold is a kind of its own."""
     text = plain_of(runs)
     if not text:
         return None
     if kind == "paragraph" and all(run.bold for run in runs if run.text.strip()):
         kind = "bold"
-    return Block(kind=kind, text=text, markup=markup_of(runs), level=level, place=place)
+    return Block(kind=kind, text=text, markup=markup_of(runs), level=level, number=number, place=place)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from services.faq.blocks import TITLE_KINDS, Block
@@ -55,6 +56,9 @@ def _lines(block: Block) -> Iterator[Block]:
     if block.kind in {"pair", "row", "heading"}:
         yield block
         return
+    if labelled := _labelled_lines(block):
+        yield from labelled
+        return
     first, line_end, rest = block.text.partition("\n")
     above, _, below = block.markup.partition("\n")
     if found := _BOLD_BEGINNING.match(block.markup):
@@ -68,6 +72,17 @@ def _lines(block: Block) -> Iterator[Block]:
     bold = above.startswith("<b>") and above.endswith("</b>")
     yield replace(block, kind="bold" if bold else block.kind, text=first, markup=above)
     yield replace(block, kind="paragraph", text=rest, markup=below, close=True)
+
+
+def _labelled_lines(block: Block) -> list[Block]:
+    """Part the lines of a block of which several ask with a label; what stands below one without a label goes on."""
+    lines = block.text.split("\n")
+    begins = [number for number, line in enumerate(lines) if asked(line) is not None]
+    if not [number for number in begins if number]:
+        return []
+    bounds = [*dict.fromkeys((0, *begins, *(number + 1 for number in begins))), len(lines)]
+    parts = ["\n".join(lines[begin:end]) for begin, end in pairwise(sorted(bounds))]
+    return [replace(block, text=part, markup="", close=number > 0) for number, part in enumerate(filter(None, parts))]
 
 
 def _sentences(block: Block) -> Iterator[Block]:

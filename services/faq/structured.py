@@ -29,8 +29,13 @@ def _pairs_in(told: Any, depth: int) -> Iterator[tuple[str, str]]:
     elif isinstance(told, dict):
         answer = told.get("acceptedAnswer")
         answer = answer[0] if isinstance(answer, list) and answer else answer
-        if told.get("@type") == "Question" and isinstance(answer, dict):
+        if "Question" in _types(told) and isinstance(answer, dict):
             yield str(told.get("name") or told.get("text") or ""), str(answer.get("text") or "")
         else:
             for one in told.values():
                 yield from _pairs_in(one, depth + 1)
+
+
+def _types(told: dict[str, Any]) -> list[Any]:
+    kind = told.get("@type")
+    return kind if isinstance(kind, list) else [kind]

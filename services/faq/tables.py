@@ -10,6 +10,7 @@ from typing import Final
 
 from services.faq.blocks import Block, Unreadable
 from services.faq.cell_text import shown
+from services.faq.merges import merges_of
 from services.faq.places import place_of
 
 _SIGNS: Final = ",;\t|"
@@ -51,17 +52,18 @@ def xlsx_blocks(data: bytes) -> Iterator[Block]:
         with closing(load_workbook(BytesIO(data), read_only=True, data_only=True)) as book:
             for sheet in book.worksheets:
                 if sheet.sheet_state == "visible":
+                    merges = merges_of(sheet)
                     for number, cells in enumerate(sheet.iter_rows(), start=1):
                         said = [shown(cell.value, cell.number_format) for cell in cells]
-                        if block := _row(said, sheet.title, number):
+                        if block := _row(said, sheet.title, number, merges.filled(number, said)):
                             yield block
     except Exception as error:  # openpyxl lets through whatever a damaged file makes its parts raise
         raise Unreadable("damaged", format="XLSX") from error
 
 
-def _row(cells: list[str], sheet: str, number: int) -> Block | None:
+def _row(cells: list[str], sheet: str, number: int, merged: frozenset[int] = frozenset()) -> Block | None:
     said = tuple(cell.strip() for cell in cells)
     if not any(said):
         return None
     place = place_of("row", number, sheet) if sheet else place_of("line", number)
-    return Block(kind="row", text="\n".join(filter(None, said)), cells=said, sheet=sheet, place=place)
+    return Block(kind="row", text="\n".join(filter(None, said)), cells=said, merged=merged, sheet=sheet, place=place)

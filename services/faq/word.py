@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -57,8 +57,14 @@ def _runs(paragraph: Any) -> Iterator[Run]:
 
 
 def _rows(table: Any, number: int) -> Iterator[Block]:
+    above: Sequence[Any] = ()
     for line, row in enumerate(table.rows, start=1):
-        cells = tuple(cell.text.strip() for cell in row.cells)
+        parts = row.cells
+        cells = tuple(cell.text.strip() for cell in parts)
+        # A cell of several rows is the same one in each of them.
+        merged = frozenset(n for n, pair in enumerate(zip(parts, above, strict=False)) if pair[0]._tc is pair[1]._tc)  # noqa: SLF001
+        above = parts
         if any(cells):
             text, sheet = "\n".join(filter(None, cells)), place_of("table", number)
-            yield Block(kind="row", text=text, cells=cells, sheet=sheet, place=place_of("row", line, sheet))
+            place = place_of("row", line, sheet)
+            yield Block(kind="row", text=text, cells=cells, merged=merged, sheet=sheet, place=place)

@@ -244,6 +244,7 @@ def test_a_file_of_an_older_program_is_read() -> None:
 
 UNREADABLE = {
     "a format of others": ("a.pdf", b"%PDF-1.7", "save it as DOCX"),
+    "a format of others under a name of text": ("a.txt", b"%PDF-1.7 (words)", "save it as DOCX"),
     "no format at all": ("a.exe", b"MZ", "send CSV"),
     "nothing in it": ("a.csv", b"\n\n", "nothing to read"),
     "no text": ("a.txt", bytes(range(256)) * 4, "save it as UTF-8"),
