@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree, html
@@ -12,9 +12,10 @@ from lxml import etree, html
 from services.classify.examples import words
 from services.faq.accordions import items_of, look_of, marked_pairs, opens_part, question_and_rest
 from services.faq.answers_text import answer_of
-from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.blocks import Block, Unreadable
 from services.faq.chats import exported_blocks
 from services.faq.encoding import text_of
+from services.faq.forms import PARAGRAPH, Form, form_of
 from services.faq.places import place_of
 from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
@@ -73,7 +74,7 @@ def page_blocks(data: bytes, *, lines: bool = False) -> Iterator[Block]:
     yield from told
     reader = _Reader(items_of(root), lines=lines)
     reader.walk(root, Run(""), 0)
-    reader.flush(_PARAGRAPH)
+    reader.flush(PARAGRAPH)
     yield from _further(reader.blocks, told) if told else reader.blocks
 
 
@@ -94,18 +95,6 @@ def _encoded(data: bytes) -> tuple[bytes, str | None]:
     return data, "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What the text of an element is."""
-
-    kind: BlockKind = "paragraph"
-    level: int = 0
-    number: str = ""
-
-
-_PARAGRAPH: Final = _Form()
-
-
 class _Reader:
     """Gathers runs until something begins that stands on a line of its own."""
 
@@ -117,14 +106,14 @@ class _Reader:
         self._line = 1
         self._runs: list[Run] = []
 
-    def flush(self, form: _Form, *, look: str = "") -> None:
+    def flush(self, form: Form, *, look: str = "") -> None:
         """Make a block of what was gathered, unless it only leads elsewhere on the page."""
         runs, self._runs = self._runs, []
         made = block_of(form.kind, runs, self._place(), level=form.level, number=form.number)
         if made and not (_leads_elsewhere(runs) and (made.kind == "item" or not (made.level or asks(made.text)))):
             self.blocks.append(replace(made, look=look))
 
-    def walk(self, element: Any, style: Run, depth: int, form: _Form = _PARAGRAPH) -> None:
+    def walk(self, element: Any, style: Run, depth: int, form: Form = PARAGRAPH) -> None:
         """Read an element and all below it. `style` is how its text looks, `form` what its text is."""
         tag = element.tag
         if not isinstance(tag, str) or depth > _DEEPEST or _hidden(element):
@@ -146,12 +135,12 @@ class _Reader:
             self._row(element, depth)
         elif tag in _OWN_LINE:
             self.flush(form, look=_look_around(element))
-            self.inside(element, style, depth, own := _form_of(element))
+            self.inside(element, style, depth, own := form_of(element))
             self.flush(own, look=look_of(element))
         else:
             self.inside(element, _styled(element, style), depth, form)
 
-    def inside(self, element: Any, style: Run, depth: int, form: _Form = _PARAGRAPH) -> None:
+    def inside(self, element: Any, style: Run, depth: int, form: Form = PARAGRAPH) -> None:
         self.text(element.text, style, as_it_stands=element.tag == "pre")
         for child in element:
             self.walk(child, style, depth + 1, form)
@@ -164,7 +153,7 @@ class _Reader:
     def _item(self, element: Any, style: Run, depth: int) -> None:
         below = self._below()
         below.inside(element, style, depth)
-        below.flush(_PARAGRAPH)
+        below.flush(PARAGRAPH)
         if found := question_and_rest(below.blocks):
             self._add_pair(found[0].text, answer_of(found[1]))
         else:
@@ -177,7 +166,7 @@ class _Reader:
         for part in answer:
             below.walk(part, Run(""), depth + 1)
             below.text(part.tail, Run(""))
-        below.flush(_PARAGRAPH)
+        below.flush(PARAGRAPH)
         self._add_pair(" ".join(part.text_content() for part in question), answer_of(below.blocks))
 
     def _add_pair(self, question: str, answer: str) -> None:
@@ -195,7 +184,7 @@ class _Reader:
     def _cell(self, cell: Any, depth: int) -> str:
         below = self._below()
         below.walk(cell, Run(""), depth + 1)
-        below.flush(_PARAGRAPH)
+        below.flush(PARAGRAPH)
         return "\n".join(block.text for block in below.blocks)
 
     def _below(self) -> _Reader:
@@ -207,31 +196,6 @@ class _Reader:
         if self._lines:
             return place_of("line", self._line)
         return place_of("paragraph", len(self.blocks) + further + 1)
-
-
-def _form_of(element: Any) -> _Form:
-    tag = element.tag
-    if tag[0] == "h" and tag[1:].isdigit():
-        return _Form("heading", level=int(tag[1]))
-    if tag == "p" and _begins_item(element):
-        return _form_of(element.getparent())
-    if tag == "li":
-        return _Form("item", level=len(list(element.iterancestors("ul", "ol"))), number=_number_of(element))
-    return _Form("bold") if tag == "button" else _PARAGRAPH
-
-
-def _begins_item(paragraph: Any) -> bool:
-    """Whether it is what an item says first: lists with room between their items have paragraphs in them."""
-    item = paragraph.getparent()
-    return item is not None and item.tag == "li" and item[0] is paragraph and not (item.text or "").strip()
-
-
-def _number_of(item: Any) -> str:
-    around = item.getparent()
-    if around is None or around.tag != "ol":
-        return ""
-    begin = around.get("start") or "1"
-    return f"{(int(begin) if begin.isdecimal() else 1) + len(list(item.itersiblings('li', preceding=True)))}."
 
 
 def _styled(element: Any, style: Run) -> Run:
