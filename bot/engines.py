@@ -58,17 +58,22 @@ class Engines:
     def wants_context(self) -> bool:
         return self.joining is not None
 
-    async def teach(self, pack: Pack) -> Classifier:
-        engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
+    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:
+        """Return what answers by a pack. `urgent`: nothing answers meanwhile, so the training need not stand back."""
+        model = await self._model(pack, urgent=urgent)
+        engine = LocalClassifier(model, self.language, titles(pack, self.language))
         if self.study is not None:
             await self.study.begin(engine)
+        return await asyncio.to_thread(self._around, engine, pack)  # thousands of phrases are looked through
+
+    def _around(self, engine: LocalClassifier, pack: Pack) -> Classifier:
         local = reading(engine, pack, policy=self.policy, language=self.language)
         return self.joining.join(pack, local, self.policy) if self.joining else local
 
-    async def _model(self, pack: Pack) -> Model:
+    async def _model(self, pack: Pack, *, urgent: bool) -> Model:
         """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
         try:
-            return await learned(pack, self.saved, self.encoder)
+            return await learned(pack, self.saved, self.encoder, urgent=urgent)
         except (OSError, BrokenExecutor) as error:
             log.warning("engines.trained_here", error=type(error).__name__)
             return await asyncio.to_thread(Model.train, pack)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.classify.local import Model, learned, storage
+from services.classify.local.batches import AT_ONCE, packed, unpacked
 from storage.records import Template
 from tests.classify.packs import pack
 
@@ -51,7 +52,7 @@ def test_no_file_or_a_folder_is_no_model(tmp_path: Path) -> None:
     assert Model.load(tmp_path) is None
 
 
-@pytest.mark.parametrize("changed", [{"format": 0}, {"format": None}, {"terms": [["a"], []]}, {"lessons": [["a"]]}])
+@pytest.mark.parametrize("changed", [{"format": 0}, {"format": None}, {"topics": [["a"]]}, {"chosen": [0, 1, 2]}])
 def test_a_foreign_header_is_no_model(model: Model, tmp_path: Path, changed: dict[str, Any]) -> None:
     arrays = storage.encode(model.knowledge)
     header = json.loads(arrays["header"].tobytes()) | changed
@@ -60,7 +61,22 @@ def test_a_foreign_header_is_no_model(model: Model, tmp_path: Path, changed: dic
     assert Model.load(tmp_path / "model.npz") is None
 
 
-@pytest.mark.parametrize("missing", ["header", "weights", "values", "trust"])
+@pytest.mark.parametrize("changed", [{"terms0": ["a"]}, {"terms1": [[]]}, {"lessons": [["a"]]}, {"lessons": "a"}])
+def test_a_foreign_list_is_no_model(model: Model, tmp_path: Path, changed: dict[str, Any]) -> None:
+    arrays = storage.encode(model.knowledge) | {name: packed(entries) for name, entries in changed.items()}
+    np.savez(tmp_path / "model.npz", **arrays)
+    assert Model.load(tmp_path / "model.npz") is None
+
+
+def test_long_lists_are_read_a_batch_at_a_time() -> None:
+    """JSON is read without letting another thread run: one line for all would hold up whoever asks meanwhile."""
+    entries = [f"слово\n{number}\ud83d" for number in range(2 * AT_ONCE + 1)]
+    assert unpacked(packed(entries)) == entries
+    assert len(packed(entries).tobytes().splitlines()) == 3
+    assert unpacked(packed([])) == []
+
+
+@pytest.mark.parametrize("missing", ["header", "lessons", "terms1", "weights", "values", "trust"])
 def test_a_missing_part_is_no_model(model: Model, tmp_path: Path, missing: str) -> None:
     arrays = storage.encode(model.knowledge)
     del arrays[missing]

@@ -105,7 +105,7 @@ CALLER = """
 import os, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from services.classify.local.apprentice import end_with
+from services.classify.local.apart import end_with
 
 if __name__ == "__main__":
     apart = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with, initargs=(os.getpid(),))

@@ -9,17 +9,17 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import structlog
 
 from services.classify.local import training
+from services.classify.local.apart import apart, end_with, stand_back
 from services.classify.local.classifier import LocalClassifier
 from services.classify.local.encoder import Encoder
 from services.classify.local.model import Model
@@ -27,29 +27,20 @@ from services.classify.local.weights import kept
 from storage.records import Pack
 
 log = structlog.get_logger()
-LOOK_S: Final = 1.0
-"""Between two looks whether the caller is still there."""
 AT_ONCE: Final = 500
 """So many new phrases are encoded within a second: they are not worth a second step."""
-NICE: Final = 10
-"""How far encoding stands back behind what else the machine has to do."""
 
 
-async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Model:
+async def learned(pack: Pack, path: Path, encoder: Encoder | None = None, *, urgent: bool = True) -> Model:
     """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
 
     Where many phrases are new it knows their words only, and `Study` adds the meaning. The trained engine holds about
-    10 MB; training it briefly needs five times that, which goes with the process.
+    10 MB; training it briefly needs five times that, which goes with the process. `urgent`: nothing answers meanwhile.
     """
-    known = await asyncio.to_thread(Model.load, path, encoder)
-    if known is not None and known.knows_words(pack):
+    known = await asyncio.to_thread(_fitting, pack, path, encoder)
+    if known is not None:
         return known
-    spawn = multiprocessing.get_context("spawn")
-    apart = ProcessPoolExecutor(1, mp_context=spawn, initializer=end_with, initargs=(os.getpid(),))
-    try:
-        await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path, encoder is not None)
-    finally:
-        apart.shutdown(wait=False, cancel_futures=True)
+    await apart(_train, _Task(pack=pack, path=path, meanings=encoder is not None), urgent=urgent)
     trained = await asyncio.to_thread(Model.load, path, encoder)
     if trained is None:
         raise OSError(f"{path}: the trained model could not be read back")
@@ -118,27 +109,31 @@ def _tied(caller: int, work: Callable[[Path], None], path: Path) -> None:
     work(path)
 
 
-def end_with(caller: int) -> None:
-    """End this process soon after its caller, which may be killed and so cannot see to that."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What the other process is to train."""
 
-    def watch() -> None:
-        while os.getppid() == caller:
-            time.sleep(LOOK_S)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="caller", daemon=True).start()
+    pack: Pack
+    path: Path
+    meanings: bool
 
 
-def _train(pack: Pack, path: Path, meanings: bool) -> None:  # noqa: FBT001 - an executor passes by place
-    known = training.learn(pack)
-    Model(training.deepened(known, Encoder(path.parent, quiet=True), path, most=AT_ONCE) if meanings else known).save(
-        path
-    )
+def _fitting(pack: Pack, path: Path, encoder: Encoder | None) -> Model | None:
+    """Load the model, if it is of this very pack: both take as long as answering some customers."""
+    known = Model.load(path, encoder)
+    return known if known is not None and known.knows_words(pack) else None
+
+
+def _train(task: _Task) -> None:
+    model = Model(training.learn(task.pack))
+    if task.meanings:
+        encoder = Encoder(task.path.parent, quiet=True)
+        model = Model(training.deepened(model.knowledge, encoder, task.path, most=AT_ONCE))
+    model.save(task.path)
 
 
 def _deepen(path: Path) -> None:
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(NICE)
+    stand_back()
     encoder, model = Encoder(path.parent, quiet=True), Model.load(path)
     if model is None or model.knowledge.meaning is not None:
         encoder.vectors([""])  # what loads it next finds the files that save memory

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from services.classify.local.axes import KEPT
+from services.classify.local.batches import packed, unpacked
 from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.choices import Choice
 from services.classify.local.encoder import NAME
@@ -20,8 +21,10 @@ from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 13
+FORMAT: Final = 14
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
+KINDS: Final = 2
+"""Of terms: words and letters."""
 
 
 def save(knowledge: Knowledge, path: Path) -> None:
@@ -42,13 +45,13 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "format": FORMAT,
         "version": knowledge.version,
         "topics": [[topic.key, topic.answers] for topic in knowledge.topics],
-        "lessons": [[*lesson.said, lesson.weight] for lesson in knowledge.lessons],
         "chosen": [label for label, choice in enumerate(knowledge.choices) if choice is not None],
         "encoder": knowledge.meaning and NAME,
-        "terms": [list(block.ids) for block in _blocks(knowledge)],
     }
     return {
         "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
+        "lessons": packed([[*lesson.said, lesson.weight] for lesson in knowledge.lessons]),
+        **{f"terms{place}": packed(list(block.ids)) for place, block in enumerate(_blocks(knowledge))},
         **{f"counts{place}": block.counts for place, block in enumerate(_blocks(knowledge))},
         "weights": knowledge.weights,
         "bias": knowledge.bias,
@@ -102,13 +105,13 @@ def decode(arrays: Any) -> Knowledge:
     topics = tuple(Topic(key=key, answers=tuple(answers)) for key, answers in header["topics"])
     lessons = tuple(
         Lesson(text=text, language=language, label=label, answer=answer, weight=weight)
-        for text, language, label, answer, weight in header["lessons"]
+        for text, language, label, answer, weight in unpacked(arrays["lessons"])
     )
-    if arrays["weights"].shape != (sum(map(len, header["terms"])), len(arrays["bias"])):
-        raise ValueError(arrays["weights"].shape)
     words, letters = (
-        Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
+        Block.of(unpacked(arrays[f"terms{kind}"]), arrays[f"counts{kind}"], len(lessons)) for kind in range(KINDS)
     )
+    if arrays["weights"].shape != (len(words.ids) + len(letters.ids), len(arrays["bias"])):
+        raise ValueError(arrays["weights"].shape)
     shelves, vocabulary = Shelves.of(topics, lessons), Vocabulary(words=words, letters=letters)
     postings = Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons))
     return Knowledge(
