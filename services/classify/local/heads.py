@@ -15,14 +15,6 @@ from services.classify.local.rows import Floats, Ints, Rows
 SMOOTHING: Final = 0.05
 SECOND_OPINION: Final = np.float32(0.1)
 """Weight of naive Bayes beside the machine: worth a point where phrases are few, and never a loss."""
-ROUNDS: Final = 3
-"""Rounds over all phrases: more fit the phrases better, and what was never seen no better."""
-CLASSES: Final = 30
-"""Up to so many settle in `ROUNDS`; more take `LATE_ROUNDS`, and one fold leaves the time for `LATEST_ROUNDS`."""
-LATE_ROUNDS: Final = 5
-LATEST_ROUNDS: Final = 8
-REFRESH: Final = 1
-"""Rounds after a fold is forgotten: the rest is nearly in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +59,6 @@ def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer], he
 def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]], heft: Floats) -> Head:
     """Linear support vectors, one against the rest; each fold is judged by a machine that has forgotten it."""
     whole = Descent.fresh(rows, labels, classes, heft)
-    late = LATE_ROUNDS if len(folds) > 1 else LATEST_ROUNDS
-    whole.descend(np.arange(len(rows)), ROUNDS if classes <= CLASSES else late)
-    unseen = [whole.without(fold, REFRESH) for fold in folds]
-    return Head(weights=whole.weights[:-1], bias=whole.weights[-1], unseen=np.concatenate(unseen))
+    whole.descend()
+    unseen = [whole.without(fold) for fold in folds]
+    return Head(weights=whole.weights[:-1], bias=whole.constants, unseen=np.concatenate(unseen))

@@ -51,12 +51,12 @@ class Rows:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         return Rows(starts=starts, columns=self.columns[places], values=self.values[places], width=self.width)
 
-    def with_constant(self) -> Rows:
-        """Return the rows with one more column, in which each has 1."""
+    def with_constant(self, constant: float) -> Rows:
+        """Return the rows with one more column, in which each has the same."""
         return Rows(
             starts=self.starts + np.arange(len(self.starts)),
             columns=np.insert(self.columns, self.starts[1:], np.int32(self.width)),
-            values=np.insert(self.values, self.starts[1:], np.float32(1)),
+            values=np.insert(self.values, self.starts[1:], np.float32(constant)),
             width=self.width + 1,
         )
 
