@@ -62,7 +62,7 @@ class Block:
 
 @dataclass(slots=True, kw_only=True)
 class Descent:
-    """Dual coordinate descent on the squared hinge (Hsieh et al. 2008) with blocks for coordinates, all classes at once.
+    """Dual coordinate descent on the squared hinge (Hsieh et al. 2008) in blocks, all classes at once.
 
     What is found is the one least there is, so it does not hang on the order of the phrases.
     """
