@@ -21,7 +21,7 @@ from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 14
+FORMAT: Final = 15
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 KINDS: Final = 2
 """Of terms: words and letters."""
