@@ -65,7 +65,7 @@ def _by_heading(blocks: Sequence[Block]) -> Marker:
 
 
 def _by_bold(blocks: Sequence[Block]) -> Marker:
-    return Marker(_with_alikes(blocks, _asking_bold), may_repeat=True)
+    return Marker(_with_alikes(blocks, _bold_or_beside(blocks)), may_repeat=True)
 
 
 def _by_line(blocks: Sequence[Block]) -> Marker:
@@ -127,6 +127,17 @@ def _labelled(block: Block) -> str | None:
 
 def _asking_heading(block: Block) -> str | None:
     return bare(block.text) if block.kind == "heading" and asks(block.text) else None
+
+
+def _bold_or_beside(blocks: Sequence[Block]) -> Callable[[Block], str | None]:
+    """Where items are in bold that ask, an item of the same list need not be."""
+    lists = frozenset(block.level for block in blocks if block.level and _asking_bold(block))
+
+    def asking(block: Block) -> str | None:
+        beside = block.kind == "item" and block.level in lists
+        return _asking_line(block) if beside else _asking_bold(block)
+
+    return asking
 
 
 def _asking_bold(block: Block) -> str | None:

@@ -66,10 +66,10 @@ def _lines(block: Block) -> Iterator[Block]:
         above, below = found[0], block.markup[found.end() :].strip()
     elif not line_end:
         rest = ""
-    if not rest or not (ends_as_question(first) or asked(first)):
-        yield block
-        return
     bold = above.startswith("<b>") and above.endswith("</b>")
+    if not rest or not (ends_as_question(first) or asked(first)):
+        yield replace(block, kind="bold") if bold and block.kind == "item" and ends_as_question(block.text) else block
+        return
     yield replace(block, kind="bold" if bold else block.kind, text=first, markup=above)
     yield replace(block, kind="paragraph", text=rest, markup=below, close=True)
 

@@ -47,6 +47,9 @@ No.
 ## More
 
 - **Do you sell bikes?** Yes, used ones.
+- **Do you buy bikes?**
+  - Yes, with an ID
+  - Never stolen ones
 - Do you lend bikes?
   - On weekdays
   - Never on Sunday
@@ -60,6 +63,7 @@ def test_each_part_of_a_document_may_ask_in_a_way_of_its_own() -> None:
         "How long does it take?": "Two days.",
         "Can I wait?": "No.",
         "Do you sell bikes?": "Yes, used ones.",
+        "Do you buy bikes?": "• Yes, with an ID\n• Never stolen ones",
         "Do you lend bikes?": "• On weekdays\n• Never on Sunday",
     }
 
