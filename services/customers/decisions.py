@@ -163,6 +163,8 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None, offerabl
     choices = choices_of(verdict, offerable)
     if not choices or now.tried.count(ASKED_BACK) >= TRIES:
         return Escalate("unsure", scenario)
+    if scenario is not None and scenario.answers and [one.scenario for one in choices] == [scenario.key]:
+        return _which(now, verdict, scenario)  # a topic alone is no choice: its questions are
     return Clarify(choices)
 
 

@@ -280,6 +280,14 @@ def about(answer: str | None, sure: float, *ranked: str) -> Verdict:
     return replace(verdict(0.9), answer=answer, answer_confidence=sure, answers=guesses)
 
 
+def test_where_one_topic_alone_is_likely_its_questions_are_offered_at_once() -> None:
+    likely = (Guess(scenario="REFUND", confidence=0.6), Guess(scenario="PRICING", confidence=0.01))
+    said = replace(about("WHEN", 0.5, "WHEN", "COST"), confidence=0.6, nearest=likely)
+    assert decide(QUIET, said, SEVERAL, POLICY) == Choose(SEVERAL, (WHEN, COST, PEOPLE))
+    both = (likely[0], Guess(scenario="PRICING", confidence=0.3))
+    assert decide(QUIET, replace(said, nearest=both), SEVERAL, POLICY) == Clarify(both)
+
+
 @pytest.mark.parametrize(
     ("now", "said", "plan"),
     [
