@@ -51,17 +51,18 @@ class StartRefused(Exception):  # a state: the settings do not fit the world
 async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
     """Run the bot until SIGTERM or SIGINT; raises what `run` does."""
     raise_limit()
-    _spare_the_collector()
+    spare_the_collector()
     stopping = asyncio.Event()
     with told_to_stop(stopping), stops_within(stopping):
         await run(settings, stopping, hide=hide)
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What is imported by now stays for good, so the garbage collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    gc.enable()
 
 
 async def run(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.cli.child import Child
 from playground import cast, defaults
 from playground.process import Beginning, BotProcess
 from playground.server import Playground
@@ -20,7 +20,7 @@ MOST_PAUSE_S: Final = 30.0
 MISCONFIGURED: Final = 2
 """The exit code of a bot that would not run the next time either; it has said why."""
 
-Environment = Callable[[str | None, Beginning], Mapping[str, str]]
+Told = Callable[[str | None, Beginning], Mapping[str, str]]
 
 
 def pause_s(ended_at_once: int) -> float:
@@ -39,14 +39,18 @@ class Keeper:
         self,
         playground: Playground,
         *,
-        environment: Environment,
+        first: Child,
+        told: Told,
         language: str,
         forget: Callable[[], None] | None,
         say: Callable[[str], None],
     ) -> None:
-        """Take what the bot is told, the language that it has where none is chosen, and what makes it forget all."""
+        """Take a process that waits to be the bot, and what it is told, `told`, of its language and its beginning.
+
+        `language` is the bot's where none is chosen on the page; `forget` makes it forget all.
+        """
         self._playground = playground
-        self._environment = environment
+        self._told = told
         self._usual = language
         self._spoken = self._wanted
         self._say = say
@@ -54,7 +58,8 @@ class Keeper:
         """Set when the bot speaks another language than the page, or shall begin anew."""
         self._forget = forget
         self._anew: Beginning | None = None
-        self._child: asyncio.subprocess.Process | None = None
+        self._first: Child | None = first
+        self._child: Child | None = None
         self._state = playground.process = BotProcess(kill=self.kill, begin_anew=self.begin_anew if forget else None)
         playground.world.listeners.append(self._listen)
 
@@ -77,7 +82,7 @@ class Keeper:
         return 0
 
     def kill(self) -> None:
-        if self._child and self._child.returncode is None:
+        if self._child:
             self._child.kill()
 
     def begin_anew(self, beginning: Beginning) -> None:
@@ -107,31 +112,18 @@ class Keeper:
         """Start it and wait for its end, which is brought about when it has to stop or to speak another language."""
         self._turn.clear()
         self._spoken = self._wanted
-        self._child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--tied"),
-            env=self._environment(self._playground.language, self._playground.beginning),
-            stdin=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._child, self._first = self._first or await Child.started(), None
+        self._child.tell(self._told(self._playground.language, self._playground.beginning))
         self._tell(running=True)
         ended, turned = asyncio.create_task(self._child.wait()), asyncio.create_task(self._turn.wait())
         await asyncio.wait({ended, turned, told}, return_when=asyncio.FIRST_COMPLETED)
         turned.cancel()
         if not ended.done():
-            await self._stop(self._child)
+            await self._child.stop(within=STOP_S)
         code = await ended
         self._playground.world.updates.forget_poller()
         self._tell(running=False)
         return code
-
-    async def _stop(self, child: asyncio.subprocess.Process) -> None:
-        """Give it the time to finish what it does."""
-        child.terminate()
-        try:
-            async with asyncio.timeout(STOP_S):
-                await child.wait()
-        except TimeoutError:
-            child.kill()
 
     async def _pause(self, code: int, seconds: float, told: asyncio.Task[bool]) -> None:
         self._state.fallen = True

@@ -27,13 +27,15 @@ def root() -> None:
 
 
 @root.command()
-@click.option("--tied", is_flag=True, hidden=True, help="End at once when standard input does.")
+@click.option("--tied", is_flag=True, hidden=True, help="Be told settings by standard input; end with it.")
 @click.pass_obj
 def run(shell: Shell, *, tied: bool) -> int:
     """Start the bot; without BOT_TOKEN the playground, in the browser."""
     from bot.cli import run
 
-    return run.run(shell.settings(), tied=tied)
+    if tied:
+        run.be_told()
+    return run.run(shell.settings(), config=shell.config, tied=tied)
 
 
 @root.command()
@@ -42,7 +44,7 @@ def play(shell: Shell) -> int:
     """Open the playground: a pretend Telegram in the browser with the real bot behind it."""
     from bot.cli import play
 
-    return play.play(shell.settings())
+    return play.play(shell.settings(), config=shell.config)
 
 
 @root.command()

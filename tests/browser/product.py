@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.cli import play
+from bot.cli import staging
 from bot.running import run
 from bot.settings import load
 from playground.stage import Stage
@@ -86,8 +86,9 @@ async def inside() -> AsyncIterator[Stage]:
     page, own = free_ports()
     settings = load(env=environment(SUPPORT_PLAYGROUND__PORT=str(page), SUPPORT_HTTP__PORT=str(own)))
     stopping = asyncio.Event()
-    async with play.staged(settings) as opened:
-        bot = asyncio.create_task(run(load(env=play.environment(settings, opened.url, "en", "example")), stopping))
+    async with staging.staged(settings) as opened:
+        told = staging.told(settings, None, opened.url, "en", "example")
+        bot = asyncio.create_task(run(load(env=environment(**told)), stopping))
         try:
             yield opened
         finally:

@@ -31,6 +31,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.labels": ("tests/cli/test_labels_commands.py",),
     "bot.cli.labels_table": ("tests/cli/test_labels_commands.py",),
     "bot.cli.migrate": ("tests/cli/test_databases.py",),
+    "bot.cli.play": ("tests/cli/test_play.py",),
     "bot.cli.queues": ("tests/cli/test_queue_commands.py",),
     "bot.cli.run": ("tests/cli/test_logs.py", "tests/durability/test_told_to_stop.py"),
     "bot.cli.sureness": ("tests/cli/test_ask.py",),
