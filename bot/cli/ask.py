@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
 import click
 
 from bot.cli import engine, which
-from bot.cli.database import work
+from bot.cli.known import Known, known_by_files
 from bot.cli.shell import Refusal
-from bot.cli.sureness import policy_by_files
 from bot.cli.terminal import visible
 from bot.engines import engines_of
 from bot.settings import Settings
@@ -36,8 +34,7 @@ from services.customers.plans import (
 )
 from services.customers.situation import Situation
 from services.scenarios.answers import Answers, imagined
-from services.scenarios.fact_values import load_facts
-from services.scenarios.facts import Facts, facts_of, named_facts
+from services.scenarios.facts import Facts, named_facts
 from services.templates import Templates
 from services.texts.html import plain
 from storage.records import Pack, Scenario
@@ -47,7 +44,8 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     if not text.strip():
         raise Refusal("TEXT is empty; write what a customer would ask")
     pack = engine.files(settings)
-    policy = policy_by_files(which.database(settings, say=False), pack)
+    known = known_by_files(which.database(settings, say=False), pack)
+    policy = known.policy
     verdict = asyncio.run(_verdict(settings, pack, policy, text, language or settings.app.language))
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
     plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, policy)
@@ -60,7 +58,7 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     click.echo(visible(f"outcome     {_outcome(plan)}"))
     if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        for line in _answer(settings, plan, _facts(settings, pack, plan.scenario), spoken, (name, text)):
+        for line in _answer(settings, plan, _facts(settings, known, plan.scenario), spoken, (name, text)):
             click.echo(visible(line))
     return 0
 
@@ -111,13 +109,8 @@ def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, w
     yield f"fill in     {', '.join(gaps.missing)} (support-bot facts set KEY VALUE)"
 
 
-def _facts(settings: Settings, pack: Pack, scenario: Scenario) -> Facts:
-    """Return what the database says, where there is one and it is needed: everything else here is by the files."""
-    nobody = facts_of(pack.facts, (), settings.facts)
-    if not named_facts(scenario):
-        return nobody
-    try:
-        stored = work(which.database(settings), load_facts)
-    except Refusal:
-        return nobody
-    return replace(nobody, stored=stored.stored)
+def _facts(settings: Settings, known: Known, scenario: Scenario) -> Facts:
+    """Return what the business has told; where the answer needs it, say which database has told it."""
+    if named_facts(scenario):
+        which.database(settings)
+    return known.facts

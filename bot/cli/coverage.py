@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.cli import engine
 from bot.cli.database import work
+from bot.cli.known import known_by_files
 from bot.cli.shell import Refusal
-from bot.cli.sureness import policy_by_files
 from bot.engines import reading
 from bot.policies import policy_by_record
 from bot.settings import Settings
@@ -32,7 +32,7 @@ def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> li
         mine: Asked = [(line, settings.app.language) for line in _read(questions)]
         facts = Facts(definitions={fact.key: fact for fact in pack.facts}, settings=settings.facts)
         return _told(
-            asyncio.run(_covered(settings, pack, facts, mine, policy_by_files(settings, pack))),
+            asyncio.run(_covered(settings, pack, facts, mine, known_by_files(settings, pack).policy)),
             f"the questions in {questions.name}",
         )
     file = sqlite_file(settings.database.url.get_secret_value())

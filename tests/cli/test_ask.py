@@ -1,9 +1,11 @@
+import socket
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.cli import call, engine
+from bot.cli import call, engine, known
 from bot.cli.database import work
 from bot.settings import Settings
 from bot.trained import MODEL
@@ -80,6 +82,34 @@ def test_it_is_as_sure_as_the_bot_of_the_database_has_to_be(capsys: pytest.Captu
     work(Settings(), _corrected)
     assert call(["ask", text]) == 0
     assert "outcome     answer" not in capsys.readouterr().out
+
+
+def test_a_server_that_is_away_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hush-hush@127.0.0.1:9/support")
+    assert call(["ask", "сколько стоит доставка"]) == 0
+    out, err = capsys.readouterr()
+    assert "outcome     answer" in out
+    assert err.count("\n") == 1
+    assert err.startswith("support-bot: by the files and settings alone: ")
+    assert "hush" not in err
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It took a minute for each of the two questions to it."""
+    monkeypatch.setattr(known, "PATIENCE_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # a connection is made, and nobody answers
+        monkeypatch.setenv("DATABASE_URL", f"postgresql://me@127.0.0.1:{silent.getsockname()[1]}/support")
+        began = time.monotonic()
+        assert call(["ask", "сколько стоит доставка"]) == 0
+    out, err = capsys.readouterr()
+    assert "outcome     answer" in out
+    assert err.count("\n") == 1
+    assert "does not answer within 0.2 s" in err
+    assert time.monotonic() - began < 45, "a driver gives up after a minute"
 
 
 def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(starter: Path) -> None:

@@ -34,7 +34,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.play": ("tests/cli/test_play.py",),
     "bot.cli.queues": ("tests/cli/test_queue_commands.py",),
     "bot.cli.run": ("tests/cli/test_logs.py", "tests/durability/test_told_to_stop.py"),
-    "bot.cli.sureness": ("tests/cli/test_ask.py",),
     "bot.cli.scenarios": ("tests/cli/test_scenarios.py",),
     "bot.cli.scenarios_table": ("tests/cli/test_scenarios.py",),
     "bot.connecting": ("tests/lines/test_first_admin.py", "tests/lines/test_connecting.py"),
