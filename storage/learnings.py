@@ -68,13 +68,6 @@ class Learnings:
         """Return the last version that an admin has chosen."""
         return self._one(learnings.c.state.in_(("standing", "earlier")), learnings.c.decided_by.is_not(None))
 
-    def since(self, one: Learning | None) -> list[Learning]:
-        """Return all that came after a version, the first one first; None: all there are."""
-        rows = self._connection.execute(
-            select(*_COLUMNS).where(learnings.c.id > (one.id if one else 0)).order_by(learnings.c.id)
-        )
-        return [_read(row) for row in rows.mappings()]
-
     def page(self, *, most: int) -> list[Learning]:
         """Return the newest, the last first."""
         rows = self._connection.execute(select(*_COLUMNS).order_by(learnings.c.id.desc()).limit(most))

@@ -6,7 +6,7 @@ One process does the work; the others follow by the note that the versions leave
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from services.classify.sureness import Policy
 from services.editing.labels_desk import LabelsDesk
 from services.evaluation.rehearsal import CANDIDATE, Job, Outcome, rehearse, told
 from services.learning import versions
-from services.learning.labelling import WEIGHTS
+from services.learning.labelling import OF_CUSTOMERS, WEIGHTS
 from services.scenarios import knowledge
 from storage.closed_sets import LearningState
 from storage.labels import Label
@@ -37,6 +37,9 @@ QUIET: Final = timedelta(minutes=2)
 """After the last label: more may follow."""
 LATEST: Final = timedelta(minutes=30)
 """After the first one nobody waits for quiet any more."""
+A_FEW_AFTER: Final = timedelta(hours=6)
+"""An operator's word is learned after so long in any case: a small team says a dozen in a month, and what it calls not
+its own would be answered until then."""
 TURN: Final = "learning_turn"
 """Key of the labels that some process has begun to learn from."""
 Mark = tuple[int, int, int]
@@ -84,22 +87,26 @@ class Learner:
         self._labels = labels
         self._work = work
         self._seen: Mark | None = None
+        self._due_at: datetime | None = None
+        """When the labels of that mark are worth a training: until then nobody reads them again."""
 
     async def look(self) -> bool:
         """Learn what is new; True when a version came of it."""
         mark = await self._store.read(lambda unit: unit.labels.mark())
-        if mark == self._seen:
+        if mark == self._seen and not self._is_due():
             return False
         await self._store.write(versions.announce)  # what was taken back, or erased, counts no longer at once
         news = await self._store.read(_news)
-        if not news.news:
-            self._seen = mark
-        if not due(news.news, len(news.counted), self._store.now()):
+        self._seen, self._due_at = mark, due_at(news.news, len(news.counted))
+        if not self._is_due():
             return False
-        self._seen = mark
+        self._due_at = None
         if not await self._store.write(lambda unit: unit.key_values.turn(TURN, repr(mark))):
             return False  # another process is at it
         return await self._learn(news)
+
+    def _is_due(self) -> bool:
+        return self._due_at is not None and self._due_at <= self._store.now()
 
     async def _learn(self, news: _News) -> bool:
         pack = await knowledge.load(self._store)
@@ -115,7 +122,10 @@ class Learner:
             if unit.learnings.newest() != news.newest:
                 return False
             number = unit.learnings.add(
-                "waiting" if state == "standing" else state, upto=upto, held=outcome.held, report=_report(outcome)
+                "waiting" if state == "standing" else state,
+                upto=upto,
+                held=outcome.held,
+                report=_report(outcome, news.doubted),
             )
             if state == "standing":
                 versions.take(unit, number)
@@ -144,14 +154,18 @@ class Learner:
             os.replace(self._saved.with_name(CANDIDATE), self._saved)  # noqa: PTH105  # as atomic writes do
 
 
-def due(fresh: Sequence[Label], counted: int, now: datetime) -> bool:
-    """Whether new labels are worth a training by now; what somebody has confirmed is at once."""
+def due_at(fresh: Sequence[Label], counted: int) -> datetime | None:
+    """Return when new labels are worth a training if no more come; None: never.
+
+    What somebody has confirmed is at once.
+    """
     told_ = [label for label in fresh if WEIGHTS[label.source] > 0]
     if any(label.confirmed_by is not None for label in told_):
-        return True
-    if len(told_) < max(ENOUGH, SHARE * counted):
-        return False
-    return now - fresh[-1].created_at >= QUIET or now - fresh[0].created_at >= LATEST
+        return fresh[0].created_at
+    times = [label.created_at + A_FEW_AFTER for label in told_ if label.source not in OF_CUSTOMERS][:1]
+    if len(told_) >= max(ENOUGH, SHARE * counted):
+        times.append(min(fresh[-1].created_at + QUIET, fresh[0].created_at + LATEST))
+    return min(times, default=None)
 
 
 def _news(unit: Unit) -> _News:
@@ -165,7 +179,7 @@ def _news(unit: Unit) -> _News:
     return _News(
         counted=tuple(counted),
         obeyed=obeyed,
-        doubted=_doubted(unit.learnings.since(accepted), {one.id for one in obeyed}),
+        doubted=_doubted(newest, {one.id for one in obeyed}),
         fresh=tuple(fresh),
         news=tuple(one for one in fresh if one.id > behind or one.confirmed_by is not None),
         newest=newest,
@@ -173,10 +187,10 @@ def _news(unit: Unit) -> _News:
     )
 
 
-def _doubted(versions_: Sequence[Learning], obeyed: set[int]) -> dict[int, str]:
-    """Return what of the labels obeyed was against what the bot was sure of, as each version has found it."""
-    told_ = {int(number): key for one in versions_ for number, key in one.report.get("against", ())}
-    return {number: key for number, key in told_.items() if number in obeyed}
+def _doubted(newest: Learning | None, obeyed: set[int]) -> dict[int, str]:
+    """Return what of the labels obeyed was against what the bot was sure of: each version hands on what it was told."""
+    against = newest.report.get("against", ()) if newest else ()
+    return {int(number): key for number, key in against if int(number) in obeyed}
 
 
 def _state(outcome: Outcome, newest: Learning | None, *, pinned: bool) -> LearningState | None:
@@ -187,7 +201,8 @@ def _state(outcome: Outcome, newest: Learning | None, *, pinned: bool) -> Learni
     return "held" if set(outcome.held) - known else None
 
 
-def _report(outcome: Outcome) -> dict[str, Any]:
+def _report(outcome: Outcome, doubted: Mapping[int, str]) -> dict[str, Any]:
+    """`doubted`: what the versions before it have found against what the bot was sure of."""
     tried = told(outcome.replay) if outcome.replay else {}
-    against = [list(one) for one in outcome.against.items()]
+    against = [list(one) for one in {**doubted, **outcome.against}.items()]
     return {"learned": outcome.learned, "trained_s": round(outcome.trained_s, 2), "against": against, **tried}

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from services.classify.examples import Place
+from services.classify.local import Model
 from services.classify.sureness import Policy
-from services.evaluation.rehearsal import CANDIDATE, Job, rehearse, told
+from services.classify.verdict import UNKNOWN
+from services.evaluation.rehearsal import CANDIDATE, Job, Speaker, rehearse, told
 from services.evaluation.replay import Asked, Replay, Tally, compared, tally
+from services.learning.evidence import phrases_of
 from storage.labels import Label
 from tests.classify.packs import pack
 
@@ -107,6 +110,23 @@ def test_a_rehearsal_leaves_a_trained_model_and_holds_back_what_the_pack_denies(
     assert outcome.replay.takes_over
     assert outcome.replay.proven > 0
     assert (tmp_path / CANDIDATE).exists()
+
+
+def test_what_one_operator_calls_not_ours_is_not_answered_from_the_next_training_on(tmp_path: Path) -> None:
+    known, text = pack(), "please where is my order with the piano"
+    saved = tmp_path / "m.npz"
+    old = Speaker.of(known, Model.train(known), POLICY).says(text)
+    assert old is not None
+    assert old[0] == "DELIVERY"
+    fresh = (label(text, None),)
+    outcome = rehearse(Job(pack=known, counted=(), fresh=fresh, policy=POLICY, saved=saved, meanings=False))
+    assert outcome.held == ()
+    assert outcome.replay is not None
+    assert outcome.replay.takes_over
+    assert outcome.against == {fresh[0].id: "DELIVERY"}
+    model = Model.load(tmp_path / CANDIDATE)
+    assert model is not None
+    assert Speaker.of(replace(known, learned=phrases_of(fresh)), model, POLICY).says(text) == (UNKNOWN, None)
 
 
 def test_where_all_is_held_back_nothing_is_trained(tmp_path: Path) -> None:

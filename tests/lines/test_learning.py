@@ -143,6 +143,18 @@ async def test_it_learns_when_enough_has_come_and_it_is_quiet(world: World) -> N
     assert world.screen.texts(ADMIN) == []
 
 
+async def test_what_one_operator_calls_not_ours_is_learned_the_same_day(world: World) -> None:
+    """It waited for nine more, which a small team says in a month."""
+    pupil = learner(world, Outcome(held=(), learned=1, replay=FINE))
+    await labelled(world, 1)
+    assert not await pupil.look()
+    world.now += timedelta(hours=5)
+    assert not await pupil.look()
+    world.now += timedelta(hours=1)
+    assert await pupil.look()
+    assert await learned(world) == ["PRICING"]
+
+
 async def test_what_is_taken_back_later_counts_no_longer_without_a_training(world: World) -> None:
     await labelled(world, 10)
     world.now += timedelta(hours=1)
@@ -265,3 +277,22 @@ async def test_contradictions_that_drip_are_added_up_until_an_admin_accepts_a_ve
     told = world.screen.texts(ADMIN)[-1]
     assert "твёрдо: 21" in told
     assert "Ольга (21)" in told
+
+
+async def test_a_version_hands_on_what_those_before_it_have_found(world: World) -> None:
+    """All versions since the last that an admin has chosen were read for that, at each look."""
+
+    def judged(job: Job) -> Outcome:
+        doubts = contradicting(job.fresh, {}, lambda _: ("DELIVERY", None), obeyed=job.obeyed, doubted=job.doubted)
+        return Outcome(held=(), learned=len(job.fresh), replay=FINE, against=doubts.against)
+
+    pupil, against = learner(world, judged), list[int]()
+    for week in range(3):
+        await labelled(world, 2, after=f"{week} ")
+        await labelled(world, 9, after=f"доставка {week} ", scenario="DELIVERY")
+        world.now += timedelta(days=7)
+        assert await pupil.look()
+        version = await standing(world)
+        assert version is not None
+        against.append(len(version.report["against"]))
+    assert against == [2, 4, 6]
