@@ -37,6 +37,7 @@ CSRF: Final = {
     "description": "`csrf` of /api/desk/me; a session needs it, a token does not",
     "schema": {"type": "string"},
 }
+BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
 class Refusal(BaseModel):
@@ -56,6 +57,8 @@ class Description:
     summary: str
     answer: type[BaseModel] | None
     body: type[BaseModel] | None = None
+    takes_bytes: bool = False
+    """Whether its body is a file as it is."""
     query: type[BaseModel] | None = None
     access: Access = "visitors"
     refusals: tuple[int, ...] = ()
@@ -109,6 +112,8 @@ def _operation(route: Description) -> dict[str, Any]:
         made["security"] = SECURITY[route.access]
     if route.body is not None:
         made["requestBody"] = {"required": True, "content": _json(route.body)}
+    if route.takes_bytes:
+        made["requestBody"] = {"required": True, "content": BYTES}
     return made
 
 
@@ -151,7 +156,7 @@ def _responses(route: Description) -> dict[str, Any]:
     codes |= {401} if route.access in SECURITY else set()
     codes |= {403, 429} if route.access == "sites" else set()
     codes |= {403} if route.access == "admins" or (route.access == "visitors" and route.method != "GET") else set()
-    codes |= {400, 408, 413, 415, 422} if route.body else set()
+    codes |= {400, 408, 413, 415, 422} if route.body or route.takes_bytes else set()
     codes |= {422} if route.query else set()
     codes |= {404} if "{" in route.path else set()
     refused = {str(code): {"description": "refused", "content": _json(Refusal)} for code in sorted(codes)}

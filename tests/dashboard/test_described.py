@@ -56,6 +56,17 @@ async def test_it_tells_of_refused_sign_ins_and_of_where_events_go_on(maria: Bro
     assert [one["name"] for one in paths["/api/desk/events"]["get"]["parameters"]] == ["Last-Event-ID"]
 
 
+async def test_what_takes_a_file_says_so(maria: Browser) -> None:
+    """Programs that write clients give a file to what takes one, and to nothing else."""
+    takes = {
+        path
+        for path, methods in (await described(maria))["paths"].items()
+        for one in methods.values()
+        if "application/octet-stream" in one.get("requestBody", {}).get("content", {})
+    }
+    assert takes == {"/api/desk/tickets/{ticket}/files", "/api/desk/setup/file", "/api/widget/pictures"}
+
+
 async def test_clients_are_told_where_it_is_and_what_belongs_together(world: World, maria: Browser) -> None:
     assert (await described(maria))["servers"] == [{"url": "/"}]
     world.parts.settings.http.__dict__["public_url"] = "https://desk.example/support/"

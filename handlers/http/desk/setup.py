@@ -64,7 +64,8 @@ class SetupPage:
             summary="Read questions and answers from a file, up to 5 MB: its bytes as application/octet-stream",
             does=self.take,
             query=SetupFileQuery,
-            refusals=(400, 408, 409, 413, 415),
+            takes_bytes=True,
+            refusals=(409,),
         )
 
     async def look(self, ask: Ask) -> responses.Setup:

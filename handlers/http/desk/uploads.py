@@ -75,7 +75,8 @@ class Uploads:
             does=self.take,
             query=UploadQuery,
             answer=Written,
-            refusals=(400, 408, 409, 413, 415),
+            takes_bytes=True,
+            refusals=(409,),
         )
 
     async def take(self, ask: Ask) -> Written:

@@ -97,7 +97,7 @@ class WidgetRoutes:
             query=bodies.PictureQuery,
             answer=SiteLines,
             access="sites",
-            refusals=(400, 408, 413, 415),
+            takes_bytes=True,
         )
         yield Operation(
             method="GET",
