@@ -24,6 +24,7 @@ from services.classify.local.calibration import Doubles, sigmoid
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.meaning import Meant
 from services.classify.local.reading import Chosen, Reading
+from services.classify.local.wordings import wordings
 from services.evaluation import measures
 from services.scenarios.packs import read_pack
 
@@ -153,11 +154,12 @@ def cases_of(model: Model, lines: Sequence[Line]) -> list[Case]:
     assert encoder is not None
     assert meaning is not None
     readings = [LocalClassifier(model).read(line.text) for line in lines]
-    vectors = encoder.vectors([reading.text for reading in readings])
+    vectors = encoder.vectors([wording for reading in readings for wording in wordings(reading.text)])
     assert vectors is not None
+    means = vectors.reshape(len(lines), -1, vectors.shape[1]).mean(axis=1)
     return [
-        _case(model.knowledge, line, reading, meaning.of(vector))
-        for line, reading, vector in zip(lines, readings, vectors, strict=True)
+        _case(model.knowledge, line, reading, meaning.of(mean))
+        for line, reading, mean in zip(lines, readings, means, strict=True)
     ]
 
 

@@ -23,7 +23,7 @@ HEARD = [
     ("dthybnt ltymub", "REFUND", "ru"),
     ("refund", "REFUND", "en"),
     ("i want a refnd", "REFUND", "en"),
-    ("i wnat a refnd", "REFUND", None),  # too few whole words to tell
+    ("i wnat a refnd", "REFUND", "en"),
     ("кyрьеp нe пpиexал", "DELIVERY", "ru"),  # Latin look-alikes inside
     ("где мой заказ 12345 😡", "DELIVERY", "ru"),
     ("gde moy zakaz", "DELIVERY", "ru"),
@@ -43,7 +43,7 @@ def test_letters_that_say_nothing_tell_of_no_language(model: Model, text: str) -
 
 
 @pytest.mark.parametrize(("text", "scenario", "language"), HEARD)
-def test_the_best_guess_and_its_language(model: Model, text: str, scenario: str, language: str | None) -> None:
+def test_the_best_guess_and_its_language(model: Model, text: str, scenario: str, language: str) -> None:
     opinion = model.judge(text)
     assert opinion.guesses[0].scenario == scenario
     assert opinion.language == language

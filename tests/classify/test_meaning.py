@@ -18,6 +18,7 @@ from services.classify.local.encoder import LONGEST, WIDTH
 from services.classify.local.meaning import Meant
 from services.classify.local.reading import Chosen
 from services.classify.local.remembered import SUFFIX, vectors_of
+from services.classify.local.wordings import wordings
 from services.classify.verdict import Question
 from storage.records import BackgroundLine
 from tests.classify.packs import pack
@@ -117,7 +118,7 @@ def test_beyond_doubt_nobody_is_asked() -> None:
     for asked in (unsure, doubtful_answer):
         assert not model.settled(asked)
     model.opinion(unsure)
-    assert counting.seen == ["whatever else"]
+    assert counting.seen == [*wordings("whatever else")]
 
 
 def test_where_it_cannot_be_loaded_the_words_decide_alone(model: Model, versed: Model) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.classify.local.features import HALF, LONGEST, SHORTEST, Block, Vocabulary, stem
+from services.classify.local.mending import OFTEN, Spellings, worth_knowing
 from services.classify.local.rows import Floats, Ints, Rows, flat
 from services.classify.local.sounds import sound
 from services.classify.local.spelling import tokens
@@ -25,6 +26,7 @@ class Corpus:
     vocabulary: Vocabulary
     rows: Rows
     """One row per phrase."""
+    spellings: Spellings
     known: NDArray[np.float64]
     """Shares of the words and of the pieces of each phrase that other phrases have too: `[phrase, block]`."""
 
@@ -40,6 +42,7 @@ def read(texts: Sequence[str]) -> Corpus:
     return Corpus(
         vocabulary=Vocabulary(words=stems, letters=parts),
         rows=_rows([stem_shelf, part_shelf], [len(stems.ids), len(parts.ids)], len(texts)),
+        spellings=Spellings.of(_frequent(said)),
         known=np.column_stack(
             (words.shared(len(texts), 1, single), letters.shared(len(texts), 2, np.ones(len(letters.names), bool)))
         ),
@@ -97,6 +100,15 @@ class _Said:
             words=np.array(words, np.int32),
             lengths=np.array([len(document) for document in documents], np.int64),
         )
+
+
+def _frequent(said: _Said) -> list[str]:
+    """Return the words that many phrases have, the most frequent first, and then by the alphabet."""
+    owners = np.repeat(np.arange(len(said.lengths)), said.lengths)
+    finds = _Finds.of(said.spelt, owners, said.words.astype(np.int64))
+    often = np.flatnonzero(finds.phrases >= OFTEN).tolist()
+    worthy = [(-int(finds.phrases[word]), said.spelt[word]) for word in often if worth_knowing(said.spelt[word])]
+    return [word for _, word in sorted(worthy)]
 
 
 def _words(said: _Said) -> _Finds:

@@ -12,6 +12,7 @@ from services.classify.local.choices import Choice
 from services.classify.local.features import Vector, Vocabulary
 from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import Meaning
+from services.classify.local.mending import Spellings
 from services.classify.local.rows import Floats, Ints, Rows
 from services.classify.verdict import UNKNOWN
 
@@ -25,6 +26,7 @@ class Knowledge:
     lessons: tuple[Lesson, ...]
     shelves: Shelves
     vocabulary: Vocabulary
+    spellings: Spellings
     weights: Floats
     """One row per feature, one column per class."""
     bias: Floats

@@ -12,6 +12,7 @@ from services.classify.local.lessons import lessons, topics, version
 from services.classify.local.meaning import Meaning
 from services.classify.local.opinion import Opinion
 from services.classify.local.reading import Reading, read
+from services.classify.local.wordings import wordings
 from storage.records import Pack
 
 
@@ -71,10 +72,10 @@ class Model:
             return judging.by_words(self.knowledge, reading)
         if judging.settled(self.knowledge, reading):
             return judging.beyond_doubt(self.knowledge, reading)
-        vectors = encoder.vectors([reading.text])
+        vectors = encoder.vectors(wordings(reading.text))
         if vectors is None:
             return judging.by_words(self.knowledge, reading)
-        return judging.by_both(self.knowledge, reading, meaning.of(vectors[0]))
+        return judging.by_both(self.knowledge, reading, meaning.of(vectors.mean(axis=0)))
 
     @property
     def _meaning(self) -> Meaning | None:

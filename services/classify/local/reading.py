@@ -31,8 +31,8 @@ class Chosen:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     text: str
-    """As its meaning is to be found: in the other keyboard layout, or out of Latin letters, where most of its words are
-    known only so. A language that nobody taught stays as it is written."""
+    """As its meaning is to be found: without slips; in the other keyboard layout or out of Latin letters, where most of
+    its words are known only so. A language that nobody taught stays as it is written."""
     vector: Vector
     similarities: Floats
     """To every lesson."""
@@ -82,14 +82,15 @@ def chosen(knowledge: Knowledge, vector: Vector, near: Floats, label: int) -> Ch
 
 
 def _understood(knowledge: Knowledge, text: str) -> tuple[str, Vector]:
-    """Read the text as it stands, unless its words are strange and make more sense otherwise."""
-    vector = knowledge.vocabulary.read(text)
+    """Read the text with its slips mended, unless its words are strange and make more sense otherwise."""
+    mended = knowledge.spellings.mended(text, knowledge.vocabulary.words)
+    vector = knowledge.vocabulary.read(mended)
     if vector.known[0] >= CLEAR:
-        return text, vector
+        return mended, vector
     spelt = (other_layout(text), latin_russian(text), *translations(text))
     others = [(other, knowledge.vocabulary.read(other)) for other in spelt]
     best, read = max(others, key=lambda other: other[1].known)
     better = read.known[0] > max(vector.known[0], STRANGE) and read.known[1] >= vector.known[1]
     if not better:
-        return text, vector
-    return (best if read.known[0] >= CLEAR else text), read
+        return mended, vector
+    return (best if read.known[0] >= CLEAR else mended), read

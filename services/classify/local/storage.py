@@ -19,9 +19,10 @@ from services.classify.local.files import DAMAGE, write
 from services.classify.local.knowledge import Knowledge, mute
 from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
+from services.classify.local.mending import Spellings
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 15
+FORMAT: Final = 16
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 KINDS: Final = 2
 """Of terms: words and letters."""
@@ -53,6 +54,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "lessons": packed([[*lesson.said, lesson.weight] for lesson in knowledge.lessons]),
         **{f"terms{place}": packed(list(block.ids)) for place, block in enumerate(_blocks(knowledge))},
         **{f"counts{place}": block.counts for place, block in enumerate(_blocks(knowledge))},
+        "spellings": packed(list(knowledge.spellings.words)),
         "weights": knowledge.weights,
         "bias": knowledge.bias,
         "starts": knowledge.postings.starts,
@@ -120,6 +122,7 @@ def decode(arrays: Any) -> Knowledge:
         lessons=lessons,
         shelves=shelves,
         vocabulary=vocabulary,
+        spellings=Spellings.of(unpacked(arrays["spellings"])),
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=postings,

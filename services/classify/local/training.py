@@ -63,6 +63,7 @@ def learn(pack: Pack) -> Knowledge:
         lessons=known,
         shelves=shelves,
         vocabulary=corpus.vocabulary,
+        spellings=corpus.spellings,
         weights=head.weights,
         bias=head.bias,
         postings=postings,
