@@ -79,11 +79,11 @@ def _words(cell: str) -> list[str]:
 
 
 def _guessed(rows: Sequence[Block]) -> Columns | None:
-    """By what stands in them: the first column that mostly asks, and the longest text of those behind it."""
+    """By what stands in them: the first column half of which asks, and the longest text of those behind it."""
     width = max(len(row.cells) for row in rows)
     for question in range(width - 1):
         said = [row.cells[question] for row in rows if len(row.cells) > question and row.cells[question]]
-        if said and sum(map(asks, said)) * 2 > len(said):
+        if said and sum(map(asks, said)) * 2 >= len(said):
             lengths = {
                 place: sum(len(row.cells[place]) for row in rows if len(row.cells) > place)
                 for place in range(question + 1, width)

@@ -14,6 +14,7 @@ from services.faq.questions import asked, asks, ends_as_question
 
 _FIRST_SENTENCE: Final = re.compile(r"(?P<question>[^?\n]{3,300}\?)\s+(?:[–—-]\s+)?(?P<answer>(?=[^\s])[\s\S]+)")
 _BOLD_BEGINNING: Final = re.compile(r"<b>([^<]{3,300})</b>(?=.)", re.DOTALL)
+_NAMED: Final = re.compile(r"(?P<title>[A-ZА-ЯЁ][^:.!?;\n]{1,40}):[ \t]+(?P<text>\S[^\n]*)")
 _ENOUGH: Final = 2
 
 
@@ -21,7 +22,8 @@ def split(blocks: Sequence[Block]) -> list[Block]:
     """Part a question from the answer that stands in one block with it."""
     parted = [part for block in blocks for part in _lines(block)]
     if not any(_asks_somewhere(block) for block in parted):
-        return [part for block in parted for part in _lead_in(block)] if _has_lead_ins(parted) else parted
+        way = _lead_in if _has_lead_ins(parted) else _named_line if _are_named(parted) else None
+        return [part for block in parted for part in way(block)] if way else parted
     alone = sum(ends_as_question(block.text) or _stands_out(block) for block in parted)
     return parted if alone >= _ENOUGH else [part for block in parted for part in _sentences(block)]
 
@@ -45,6 +47,25 @@ def _lead_in(block: Block) -> Iterator[Block]:
     yield replace(block, kind="bold", text=title, markup=found[0])
     rest = block.text[len(title) :].strip()
     yield replace(block, kind="paragraph", text=rest, markup=block.markup[found.end() :].strip(), close=True)
+
+
+def _are_named(blocks: Sequence[Block]) -> bool:
+    """Whether every paragraph begins as `Delivery: by courier, $5` does, in a text that has no titles."""
+    begun = [block for block in blocks if not block.close]
+    named = sum(len(list(_named_line(block))) > 1 for block in blocks)
+    titled = any(block.kind in TITLE_KINDS for block in blocks)
+    return not titled and named >= _ENOUGH and all(len(list(_named_line(block))) > 1 for block in begun)
+
+
+def _named_line(block: Block) -> Iterator[Block]:
+    found = _NAMED.fullmatch(block.text) if block.kind in {"paragraph", "item"} else None
+    if found is None:
+        yield block
+        return
+    yield replace(block, kind="bold", text=found["title"], markup="")
+    named = f"{html.escape(found['title'], quote=False)}:"
+    markup = block.markup.removeprefix(named).strip() if block.markup.startswith(named) else ""
+    yield replace(block, kind="paragraph", text=found["text"], markup=markup, close=True)
 
 
 def _stands_out(block: Block) -> bool:

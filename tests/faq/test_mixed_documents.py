@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.faq.documents import found
+from tests.faq.documents import found, workbook
 
 CELLS = [("Question", "Answer"), ("Card?", "Yes."), ("Cash?", ""), ("What to bring?", "The bike."), ("", "A receipt.")]
 """The second and third row have one answer, the last two have one question."""
@@ -184,3 +184,17 @@ def test_what_a_page_marks_and_does_not_tell_search_engines_is_taken_too() -> No
         "<details><summary>Do you ship?</summary>Yes, we do.</details><details><summary>Where?</summary>Here.</details>"
     )
     assert pairs("a.html", page) == {"Do you ship?": "Yes.", "Where?": "Here."}
+
+
+def test_lines_that_begin_with_a_name_and_a_colon_are_read_where_nothing_asks() -> None:
+    text = "Delivery: by courier, $5.\nPayment: by card.\n"
+    assert pairs("a.txt", text) == {"Delivery": "by courier, $5.", "Payment": "by card."}
+    page = "<p>Delivery: by <b>courier</b>.</p><p>Payment: by card.</p>"
+    assert pairs("a.html", page) == {"Delivery": "by <b>courier</b>.", "Payment": "by card."}
+    hours = "Hours\nMon: 9 to 18\nTue: 10 to 18\n\nAddress\nHigh Street 3\n"
+    assert pairs("a.txt", hours) == {"Hours": "Mon: 9 to 18\nTue: 10 to 18", "Address": "High Street 3"}
+
+
+def test_a_table_without_names_half_of_which_asks_is_one_of_questions() -> None:
+    rows = workbook(["How much is a tyre?", "$25"], ["Loan bikes", "$10 a day"])
+    assert pairs("a.xlsx", rows) == {"How much is a tyre?": "$25", "Loan bikes": "$10 a day"}
