@@ -13,6 +13,12 @@ def place_of(scenario: str, answer: str | None) -> str:
     return f"{scenario}.{answer}" if answer else scenario
 
 
+def place_from(name: str) -> tuple[str, str | None]:
+    """Return the scenario and the answer that `place_of` has named."""
+    scenario, _, answer = name.partition(".")
+    return scenario, answer or None
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What can be answered: a scenario, and which of its answers if it has several."""

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from services.autopilot.threshold import LOWEST, WINDOW, threshold
-from services.autopilot.young import beginnings, young
+from services.autopilot.young import Growth, beginnings, growth, young
 from services.classify.examples import CERTAIN
 from services.classify.matters import SMALL_TALK
 from services.classify.sureness import Policy
@@ -35,11 +35,12 @@ class Moved:
 
 def policy_of(configured: Policy, scenarios: Sequence[Scenario], outcomes: Sequence[Outcome]) -> Policy:
     """Return what holds for the built-in engine by its record; the last outcome comes first."""
-    begins = beginnings(scenarios, configured.answer_at)
+    begins, floor = beginnings(scenarios, configured.answer_at), configured.clarify_at
     answer_at = threshold([one for one in outcomes if one.place not in begins], configured.answer_at)
-    floor = configured.clarify_at
-    own = {place: replace(one, answer_at=max(one.answer_at, floor)) for place, one in young(begins, outcomes).items()}
-    return replace(configured, answer_at=max(answer_at, floor), young=own)
+    usual = max(answer_at, floor)
+    found = young(begins, outcomes, usual)
+    own = {place: replace(one, answer_at=max(one.answer_at, floor)) for place, one in found.items()}
+    return replace(configured, answer_at=usual, young=own)
 
 
 class Policies:
@@ -70,6 +71,13 @@ class Policies:
         """Where the built-in engine answers by now; None where it was configured."""
         now, configured = self.of(LOCAL).answer_at, self._configured.answer_at
         return Moved(answer_at=now, configured=configured) if now != configured else None
+
+    def growth(self) -> dict[str, Growth]:
+        """Return how far the answers are that their newness keeps back, by name."""
+        if not self._learns:
+            return {}
+        begins = beginnings(self._scenarios(), self._configured.answer_at)
+        return growth(begins, self._outcomes, self.of(LOCAL).answer_at)
 
     async def look(self) -> bool:
         """Read the record anew; True when a threshold has moved."""

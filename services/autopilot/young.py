@@ -11,7 +11,8 @@ the answer adds. Both are what fits the record best and is not far from what is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -27,6 +28,8 @@ from storage.records import Scenario
 
 FEW: Final = 16
 """Phrases, all languages together, up to which an answer has a threshold of its own: twice as many as were tried."""
+GROWN: Final = 32
+"""Phrases from which it has that of all others. In between it is the nearer to it the more there are."""
 BEGINS: Final = 0.96
 """Where it does before anything is known."""
 AIM: Final = 0.9
@@ -41,6 +44,32 @@ WINDOW: Final = 200
 ROUNDS: Final = 8
 FARTHEST: Final = 1.0
 """No step of the fit is longer."""
+USUAL: Final = 0.9
+"""How sure the engine is of what is confirmed, when nobody knows yet."""
+NEEDED_MOST: Final = 64
+"""Confirmations above which nobody counts how many are needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """Where an answer of few phrases begins, before anything is known."""
+
+    at: float
+    grown: float = 0.0
+    """How far it is on its way to the threshold of all others by the number of its phrases: from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """Of an answer that is given later than others: how far it is on its way there."""
+
+    answer_at: float
+    confirmed: int
+    needs: int | None
+    """How many more confirmations bring it there, about; None: too many to count."""
+
+
+Beginnings = Mapping[str, Beginning]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +77,25 @@ class _Fit:
     business: float
     answers: Mapping[str, float]
 
+    def of(self, place: str, expected: Mapping[str, float]) -> float:
+        """Return all that is added to the odds of an answer."""
+        return self.business + self.answers.get(place, expected[place])
 
-def beginnings(scenarios: Iterable[Scenario], configured: float) -> dict[str, float]:
+
+def beginnings(scenarios: Iterable[Scenario], configured: float) -> dict[str, Beginning]:
     """Return where each answer of few phrases begins, by name.
 
     What is found by the nearest of its phrases (record 66) begins as configured: that curve was fitted on packs of so
     few, and is modest already.
     """
-    found: dict[str, float] = {}
+    found: dict[str, Beginning] = {}
     for scenario in scenarios:
         for one in matters_of(scenario):
             written = phrases_of(one)
-            if one.action != "escalate" and scenario.key not in SMALL_TALK and written <= FEW:
+            if one.action != "escalate" and scenario.key not in SMALL_TALK and written < GROWN:
                 nearest = one.answer is not None and 0 < written <= YOUNG
-                found[one.name] = configured if nearest else max(BEGINS, configured)
+                at, grown = max(BEGINS, configured), max(written - FEW, 0) / (GROWN - FEW)
+                found[one.name] = Beginning(at=configured) if nearest else Beginning(at=at, grown=grown)
     return found
 
 
@@ -70,29 +104,108 @@ def phrases_of(matter: Matter) -> int:
     return sum(len(lines) for lines in (matter.answer or matter.scenario).examples.values())
 
 
-def young(begins: Mapping[str, float], outcomes: Sequence[Outcome]) -> dict[str, Young]:
-    """Return the thresholds of answers of few phrases. `outcomes`: of all answers, the last one first."""
-    known = [one for one in outcomes if one.place in begins][:WINDOW]
-    expected = {place: _odds(AIM) - _odds(min(at, CERTAIN)) for place, at in begins.items()}
+def young(begins: Beginnings, outcomes: Sequence[Outcome], usual: float) -> dict[str, Young]:
+    """Return the thresholds of answers of few phrases.
+
+    `outcomes`: of all answers, the last one first; `usual`: the threshold of answers with many phrases.
+    """
+    known = _of_few(begins, outcomes)
+    expected = _expected(begins)
     fit = _fitted(known, expected)
-    confirmed = defaultdict[str, int](int)
-    for one in known:
-        confirmed[one.place] += one.right == 1.0
+    confirmed = _confirmed(known)
     return {
-        place: Young(answer_at=_at(fit, place, begins=at, expected=expected[place]), confirmed=confirmed[place])
-        for place, at in begins.items()
+        place: Young(
+            answer_at=_towards(usual, _at(fit.of(place, expected), begins=one.at), one.grown),
+            confirmed=confirmed[place],
+        )
+        for place, one in begins.items()
     }
 
 
-def _at(fit: _Fit, place: str, *, begins: float, expected: float) -> float:
-    at = _chance(_odds(AIM) - fit.business - fit.answers.get(place, expected))
+def growth(begins: Beginnings, outcomes: Sequence[Outcome], usual: float) -> dict[str, Growth]:
+    """Return how far each answer is that is given later than those of many phrases, by name."""
+    known = _of_few(begins, outcomes)
+    expected = _expected(begins)
+    fit = _fitted(known, expected)
+    by_place = _by_place(known)
+    pulls = {place: _pull(own, fit.of(place, expected)) for place, own in by_place.items()}
+    found: dict[str, Growth] = {}
+    for place, one in young(begins, outcomes, usual).items():
+        if one.answer_at > usual:
+            ahead = _Ahead(
+                own=by_place.get(place, []),
+                begins=begins[place].at,
+                expected=expected[place],
+                business=fit.business,
+                slope=sum(up for other, (up, _) in pulls.items() if other != place) - fit.business / OF_BUSINESS**2,
+                bend=sum(down for other, (_, down) in pulls.items() if other != place) + OF_BUSINESS**-2,
+            )
+            found[place] = Growth(answer_at=one.answer_at, confirmed=one.confirmed, needs=ahead.needs(usual))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """The fit of one answer as its record grows; what the others say of the business is drawn as a parabola."""
+
+    own: Sequence[Outcome]
+    begins: float
+    expected: float
+    business: float
+    slope: float
+    """Of the logarithm of the likelihood of all others, and of what is expected, along the business."""
+    bend: float
+
+    def needs(self, usual: float) -> int | None:
+        """Return how many more right outcomes, as sure as those so far, bring the answer to the threshold of all."""
+        right = [one.confidence for one in self.own if one.right == 1.0]
+        more = Outcome(confidence=sum(right) / len(right) if right else USUAL, right=1.0, place="")
+        numbers = range(1, NEEDED_MOST + 1)
+        place = bisect_left(numbers, True, key=lambda number: self._at([*self.own, *[more] * number]) <= usual)  # noqa: FBT003 - the first for which it is so
+        return numbers[place] if place < len(numbers) else None
+
+    def _at(self, outcomes: Sequence[Outcome]) -> float:
+        business, added = self.business, self.expected
+        for _ in range(2 * ROUNDS):
+            added += _step([(outcomes, business + added)], added - self.expected, OF_ANSWER)
+            up, down = _pull(outcomes, business + added)
+            slope = up + self.slope - (business - self.business) * self.bend
+            business += min(max(slope / (down + self.bend), -FARTHEST), FARTHEST)
+        return _at(business + added, begins=self.begins)
+
+
+def _of_few(begins: Beginnings, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    return [one for one in outcomes if one.place in begins][:WINDOW]
+
+
+def _by_place(known: Iterable[Outcome]) -> Mapping[str, list[Outcome]]:
+    found = defaultdict[str, list[Outcome]](list)
+    for one in known:
+        found[one.place].append(one)
+    return found
+
+
+def _expected(begins: Beginnings) -> dict[str, float]:
+    """Return what each answer adds to the odds, before there is a record."""
+    return {place: _odds(AIM) - _odds(min(one.at, CERTAIN)) for place, one in begins.items()}
+
+
+def _confirmed(known: Iterable[Outcome]) -> Counter[str]:
+    return Counter(one.place for one in known if one.right == 1.0)
+
+
+def _towards(usual: float, own: float, grown: float) -> float:
+    return round(own + grown * (usual - own), 4)
+
+
+def _at(added: float, *, begins: float) -> float:
+    """Return from which confidence an answer is given, where so much is added to the odds."""
+    at = _chance(_odds(AIM) - added)
     return round(min(max(at, min(LOWEST, begins)), max(HIGHEST, begins)), 4)
 
 
 def _fitted(known: Sequence[Outcome], expected: Mapping[str, float]) -> _Fit:
-    by_place = defaultdict[str, list[Outcome]](list)
-    for one in known:
-        by_place[one.place].append(one)
+    by_place = _by_place(known)
     business, answers = 0.0, {place: expected[place] for place in by_place}
     for _ in range(ROUNDS):
         for place, own in by_place.items():

@@ -99,10 +99,12 @@ class Reports:
         if span is None:
             return None
 
+        growth = self._policies.growth()
+
         def look(unit: Unit) -> tuple[Report, Sequence[Day], list[Step]]:
             report = report_of(unit, span, rows_most=ROWS_MOST, examples_most=ASKED_MOST)
             report = replace(report, moved=self._policies.moved)
-            return report, unit.spans.days(span.edges(POINTS_MOST)), ladder(unit, report.rungs)
+            return report, unit.spans.days(span.edges(POINTS_MOST)), ladder(unit, report.rungs, growth)
 
         report, days, steps = await self._store.read(look)
         hours, zone = self._knowledge.facts.hours, self._team.zone

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from services.autopilot.policies import Moved
+from services.autopilot.young import Growth
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.evidence import Rung
@@ -53,6 +54,14 @@ class GroupReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Growing:
+    """Answers that their newness keeps back, by name, and from which confidence the others are given."""
+
+    answers: Mapping[str, Growth]
+    usual: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A span beside the one before."""
 
@@ -71,6 +80,8 @@ class Report:
     """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
     moved: Moved | None = None
     """From which confidence the built-in engine answers, where that has moved."""
+    growing: Growing | None = None
+    """Answers that their newness keeps back; None: there are none."""
 
 
 def figures(counts: Counts) -> Figures:

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from services.autopilot.policies import Policies
+from services.classify.verdict import LOCAL
 from services.delivery.operator_groups import Groups
 from services.messages.effects import GroupPlace, PrivateChat, Say, SendFile, Words
 from services.messages.incoming import Person
@@ -16,7 +17,7 @@ from services.messages.lengths import cut
 from services.queues.outbox import WORK, Outgoing
 from services.reports import statistics_page
 from services.reports.chart import Chart
-from services.reports.figures import GroupReport, Report, figures
+from services.reports.figures import GroupReport, Growing, Report, figures
 from services.reports.span import Span, read_span
 from services.scenarios.knowledge import Knowledge
 from services.texts import label, languages, say
@@ -63,10 +64,12 @@ class Statistics:
     async def report(self, span: Span, speak: str, scope: Scope) -> Callable[[Outgoing, Place], None]:
         """Count a span; return what puts its chart and its figures into the outbox, for whoever reads of that."""
         names = {group.id: self._groups.name_of(group) for group in self._groups}
+        moved, growth = self._policies.moved, self._policies.growth()
+        growing = Growing(answers=growth, usual=self._policies.of(LOCAL).answer_at) if growth else None
 
         def look(unit: Unit) -> tuple[Report, tuple[Day, ...]]:
             days = unit.spans.of(scope).days(span.edges(BARS_MOST))
-            return replace(report_of(unit, span, names, scope), moved=self._policies.moved), days
+            return replace(report_of(unit, span, names, scope), moved=moved, growing=growing), days
 
         report, days = await self._store.read(look)
         text = statistics_page.page(report, self._knowledge, self._team.zone, speak)

@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from services.messages.lengths import MESSAGE, units
-from services.reports.figures import Figures, Report, middle, slowest
+from services.reports.figures import Figures, Growing, Report, middle, slowest
 from services.templates.variables import plain_words
 from services.texts import TextKey, label, say, word_of
 from services.texts.moments import clock
+from storage.matters import place_from
 from storage.span_counts import SpanCounts
 from storage.ticket_lists import TicketCounts
 
 TOPICS_MOST: Final = 6
 RUNGS_MOST: Final = 3
+MANY: Final = 1000
 OPERATORS_MOST: Final = 6
 QUESTION_MOST: Final = 90
 NAME_MOST: Final = 40
@@ -132,6 +134,24 @@ def _ladder(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
     for one in report.rungs[:RUNGS_MOST]:
         title = titles.title(one.scenario, language, one.answer) or one.scenario
         yield say("stats.rung", language, title=title, count=one.count)
+    if report.growing is not None:
+        yield from _growing(report.growing, titles, language)
+
+
+def _growing(growing: Growing, titles: Titles, language: str) -> Iterator[Markup]:
+    """Yield which answers their newness keeps back: those that need least to be given as early as all others first."""
+    nearest = sorted(growing.answers.items(), key=lambda pair: (pair[1].needs or MANY, pair[0]))
+    yield say("stats.growing", language, count=len(nearest), usual=round(100 * growing.usual))
+    for name, one in nearest[:RUNGS_MOST]:
+        scenario, answer = place_from(name)
+        yield say(
+            "stats.grows",
+            language,
+            title=titles.title(scenario, language, answer) or name,
+            at=round(100 * one.answer_at),
+            confirmed=one.confirmed,
+            needs=one.needs,
+        )
 
 
 def _groups(report: Report, language: str) -> Iterator[Markup]:

@@ -126,3 +126,18 @@ async def test_the_report_tells_from_which_confidence_the_bot_answers_once_that_
     assert await world.parts.policies.look()
     _, found = await maria.get("reports", span="7d")
     assert found["moved"] == {"answer_at": 0.65, "configured": world.parts.settings.classifier.answer_at}
+
+
+async def test_the_report_tells_what_new_answers_still_need(world: World, maria: Browser) -> None:
+    await world.says(1, "доставка")
+    await past(world, 4, 0.9)
+    assert await world.parts.policies.look()
+    _, found = await maria.get("reports", span="7d")
+    ladder = {one["scenario"]: one for one in found["ladder"]}
+    confirmed, new = ladder["PRICING"], ladder["DELIVERY"]
+    assert (confirmed["confirmed"], new["confirmed"]) == (4, 0)
+    assert confirmed["answer_at"] < new["answer_at"] < 0.96
+    assert 1 <= confirmed["needs"] < new["needs"]
+    await known_well(world)
+    _, found = await maria.get("reports", span="7d")
+    assert {(one["answer_at"], one["needs"]) for one in found["ladder"]} == {(None, None)}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.cli.coverage import known
-from services.autopilot.young import BEGINS, FEW
+from services.autopilot.young import BEGINS, GROWN
 from services.classify.verdict import Guess, Verdict
 from services.scenarios.knowledge import replace as put_in
 from storage.units import Unit
@@ -19,7 +19,7 @@ ASKS = {"сколько стоит самовывоз?": 0.74, "почём са�
 
 async def known_well(world: World) -> World:
     """Let every answer have as many phrases as need no threshold of their own."""
-    lines = {"ru": tuple(f"фраза {number}" for number in range(FEW + 1))}
+    lines = {"ru": tuple(f"фраза {number}" for number in range(GROWN))}
     scenarios = tuple(replace(one, examples=lines) for one in PACK.scenarios)
     await put_in(world.store, replace(PACK, scenarios=scenarios, version="2"), author="test")
     await world.parts.knowledge.refresh()
@@ -132,3 +132,17 @@ async def test_confirmations_of_other_answers_of_few_phrases_help_a_little(world
     await world.parts.policies.look()
     policy = world.parts.policies.of("local")
     assert policy.at("PRICING", None) < policy.at("DELIVERY", None) < before == BEGINS
+
+
+async def test_statistics_tell_what_new_answers_still_need(world: World) -> None:
+    await world.says(1, "доставка")
+    await world.passes(10)
+    await past(world, 4, 0.9)
+    assert await world.parts.policies.look()
+    await world.operator_says(900, "/stats")
+    await world.passes(10)
+    (told,) = [text for text in world.screen.texts(GROUP_ID) if "Статистика" in text]
+    assert "(те — с уверенности 78 %)" in told
+    first, *_ = [line for line in told.splitlines() if "нужно ещё около" in line]
+    assert "PRICING" in first
+    assert "подтверждений: 4" in first

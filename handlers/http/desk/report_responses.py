@@ -58,7 +58,9 @@ class AnswerRow(Response):
 class LadderRow(Response):
     """Who gives an answer, and how right it was in this mode: at least `sure` percent, at 90 % confidence.
 
-    `asked`: questions of the span that people had although there is this answer.
+    `asked`: questions of the span that people had although there is this answer. `answer_at`: from which confidence it
+    is given where its newness keeps it back; it was `confirmed` so often, and about so many more (`needs`) bring it to
+    where all others are given. null: it is given as early as they are, or too many are needed to count.
     """
 
     scenario: str
@@ -70,6 +72,9 @@ class LadderRow(Response):
     right: float
     of: float
     sure: float | None
+    answer_at: float | None
+    confirmed: int | None
+    needs: int | None
 
 
 class OperatorRow(Response):

@@ -146,6 +146,9 @@ class ReportDesk:
             right=one.record.right,
             of=one.record.of,
             sure=round(100 * one.record.lower, 1) if one.record.of else None,
+            answer_at=one.growth.answer_at if one.growth else None,
+            confirmed=one.growth.confirmed if one.growth else None,
+            needs=one.growth.needs if one.growth else None,
         )
 
     def _scenarios(self, found: Reading, language: str) -> list[responses.ScenarioRow]:
