@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.blocks import TITLE_KINDS, Block, Unreadable
 from services.faq.places import place_of
 from services.faq.runs import Run, block_of
+from services.faq.word_lists import Lists
 
 _HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)", re.IGNORECASE)
 _TITLES: Final = frozenset(("title", "название"))
@@ -23,27 +24,31 @@ def docx_blocks(data: bytes) -> Iterator[Block]:
         parts = list(Document(BytesIO(data)).iter_inner_content())
     except Exception as error:  # python-docx lets through whatever a damaged file makes its parts raise
         raise Unreadable("damaged", format="DOCX") from error
+    lists = Lists()
     for number, part in enumerate(parts, start=1):
         if isinstance(part, Table):
             yield from _rows(part, number)
-        elif block := _paragraph(part, place_of("paragraph", number)):
+        elif block := _paragraph(part, place_of("paragraph", number), lists):
+            if block.kind in TITLE_KINDS:
+                lists = Lists()  # Word counts on where two lists have one style; each answer begins anew
             yield block
 
 
-def _paragraph(paragraph: Any, place: str) -> Block | None:
-    kind, level = _kind_of(paragraph)
-    return block_of(kind, list(_runs(paragraph)), place, level=level)
+def _paragraph(paragraph: Any, place: str, lists: Lists) -> Block | None:
+    level = _heading(paragraph)
+    if level:
+        return block_of("heading", list(_runs(paragraph)), place, level=level)
+    if item := lists.item(paragraph):
+        return block_of("item", list(_runs(paragraph)), place, level=item.level, number=item.number)
+    return block_of("paragraph", list(_runs(paragraph)), place)
 
 
-def _kind_of(paragraph: Any) -> tuple[BlockKind, int]:
+def _heading(paragraph: Any) -> int:
+    """Return the level of a heading; 0 of what is none."""
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     if heading := _HEADING.search(style):
-        return "heading", int(heading[1]) + 1
-    if style.lower() in _TITLES:
-        return "heading", 1
-    properties = paragraph._p.pPr  # noqa: SLF001  # python-docx has no public way to ask whether it is an item
-    listed = "list" in style.lower() or (properties is not None and properties.numPr is not None)
-    return ("item" if listed else "paragraph"), 0
+        return int(heading[1]) + 1
+    return 1 if style.lower() in _TITLES else 0
 
 
 def _runs(paragraph: Any) -> Iterator[Run]:

@@ -155,6 +155,29 @@ def test_cells_of_several_rows_of_a_workbook() -> None:
     assert pairs("a.xlsx", data.getvalue()) == OF_CELLS
 
 
+def test_lists_of_a_word_document_keep_their_depth_and_numbers() -> None:
+    from docx import Document
+
+    document: Any = Document()
+    document.add_heading("How?", 1)
+    for words, style in [
+        ("Open it:", "List Number"),
+        ("the lid", "List Bullet 2"),
+        ("and the box", "List Bullet 3"),
+        ("Close it.", "List Number"),
+    ]:
+        document.add_paragraph(words, style=style)
+    document.add_heading("Where?", 1)
+    document.add_paragraph("Here.", style="List Number")
+    document.add_paragraph("And there.", style="List Number")
+    data = BytesIO()
+    document.save(data)
+    assert pairs("a.docx", data.getvalue()) == {
+        "How?": "1. Open it:\n   ◦ the lid\n      ▪ and the box\n2. Close it.",
+        "Where?": "1. Here.\n2. And there.",
+    }
+
+
 def test_cells_of_several_rows_of_a_word_table() -> None:
     from docx import Document
 
