@@ -1,7 +1,7 @@
 """Training in a process of its own: the event loop, its thread pool and the bot's memory do not notice it.
 
-The words of a pack are learned in seconds, and from then on the bot answers. What the phrases mean takes longer the
-first time, when all of them are to be encoded: it comes in later, while the bot is at work.
+A pack is learned in seconds, and from then on the bot answers. Where more phrases are to be encoded than come with
+the program, what they mean comes in later, while the bot is at work.
 """
 
 from __future__ import annotations
@@ -133,9 +133,9 @@ def _train(task: _Task) -> None:
 
 
 def _deepen(path: Path) -> None:
-    stand_back()
     encoder, model = Encoder(path.parent, quiet=True), Model.load(path)
     if model is None or model.knowledge.meaning is not None:
-        encoder.vectors([""])  # what loads it next finds the files that save memory
+        encoder.vectors([""])  # what loads it next, the first doubtful message, finds the files that save memory
     else:
+        stand_back()
         Model(training.deepened(model.knowledge, encoder, path)).save(path)

@@ -25,6 +25,12 @@ def reduced(vectors: Floats) -> Floats:
     return np.asarray((vectors - centre) @ axes)
 
 
+def restored(small: Floats) -> Floats:
+    """From `[..., KEPT]` back to `[..., WIDTH]`: a vector of which `reduced` makes the same."""
+    centre, axes = _axes()
+    return np.asarray(small @ axes.T + centre)
+
+
 def found(vectors: Floats) -> Floats:
     """Return what `FILE` holds, found among so many vectors: their centre, and below it the directions."""
     centre = vectors.mean(axis=0)

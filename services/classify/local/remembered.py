@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -13,20 +12,23 @@ import numpy as np
 from services.classify.local.encoder import NAME, WIDTH, Encoder
 from services.classify.local.files import DAMAGE, write
 from services.classify.local.rows import Floats
+from services.classify.local.shipped import DIGEST, key_of, shipped
 
 SUFFIX: Final = ".vectors.npz"
-DIGEST: Final = 16
 
 
 def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: int | None = None) -> Floats | None:
-    """Return one row per text, from the file beside a model where it has them.
+    """Return one row per text: from the file beside a model, from what is shipped, else by the encoder.
 
-    None without an encoder, and where more than `most` of them are not in the file.
+    None without an encoder, and where it has to encode more than `most` of them.
     The file is then of just these texts: what nobody teaches any more is forgotten.
     """
-    keys = [sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST] for text in texts]
+    keys = [key_of(text) for text in texts]
     beside = path and path.with_suffix(SUFFIX)
     known = _read(beside) if beside else {}
+    new = not known.keys() >= set(keys)
+    if new:
+        known = shipped() | known
     strange = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if most is not None and len(strange) > most:
         return None
@@ -36,7 +38,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: 
             return None
         known |= dict(zip(strange, found.astype(np.float16), strict=True))
     rows = np.array([known[key] for key in keys], np.float16).reshape(-1, WIDTH)
-    if beside and strange:
+    if beside and new:
         names = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, DIGEST)
         with suppress(OSError):  # a read-only folder costs the encoding next time, nothing else
             write(beside, {"encoder": np.array(NAME), "keys": names, "vectors": rows}, packed=False)
