@@ -98,6 +98,7 @@ class QuestionPages:
         *,
         week: datetime,
         before: datetime,
+        until: datetime | None = None,
         states: Collection[GroupState] = OPEN,
         words: str = "",
         most: int,
@@ -105,27 +106,17 @@ class QuestionPages:
     ) -> list[GroupRow]:
         """Return groups, those first that were asked most this week, then ever.
 
-        `week`: since when counts as this week; `before`: since when as the one before.
+        `week`: since when counts as this week, `until` when if it is over; `before`: since when as the one before.
         """
-        return self._rows(_which(states, words), week=week, before=before, most=most, past=past)
+        return self._rows(_which(states, words), _in_weeks(before, week, until), most=most, past=past)
 
     def row(self, group_id: int, *, week: datetime, before: datetime) -> GroupRow | None:
-        found = self._rows(question_groups.c.id == group_id, week=week, before=before, most=1, past=0)
-        return found[0] if found else None
+        return next(iter(self._rows(question_groups.c.id == group_id, _in_weeks(before, week), most=1, past=0)), None)
 
-    def _rows(
-        self, which: ColumnElement[bool], *, week: datetime, before: datetime, most: int, past: int
-    ) -> list[GroupRow]:
-        asked = unanswered.c.asked_at
-        last = and_(asked >= before, asked < week)
-        counts: dict[str, Any] = {
-            "count": func.count(),
-            "this_week": func.count().filter(asked >= week),
-            "week_before": func.count().filter(last),
-            "since_decided": func.count().filter(asked > question_groups.c.decided_at),
-            "first_at": func.min(asked),
-            "last_at": func.max(asked),
-        }
+    def _rows(self, which: ColumnElement[bool], weeks: dict[str, Any], *, most: int, past: int) -> list[GroupRow]:
+        asked, decided = unanswered.c.asked_at, question_groups.c.decided_at
+        counts = {"count": func.count(), "since_decided": func.count().filter(asked > decided), **weeks}
+        counts |= {"first_at": func.min(asked), "last_at": func.max(asked)}
         rows = self._connection.execute(
             select(*_GROUP, question_groups.c.typical_id, *(one.label(name) for name, one in counts.items()))
             .join(unanswered, unanswered.c.group_id == question_groups.c.id)
@@ -236,6 +227,13 @@ class QuestionPages:
             .limit(most)
         )
         return [TeamAnswer(**row) for row in rows.mappings()]
+
+
+def _in_weeks(before: datetime, week: datetime, until: datetime | None = None) -> dict[str, Any]:
+    asked = unanswered.c.asked_at
+    this = asked >= week if until is None else and_(asked >= week, asked < until)
+    last = and_(asked >= before, asked < week)
+    return {"this_week": func.count().filter(this), "week_before": func.count().filter(last)}
 
 
 def _which(states: Collection[GroupState], words: str) -> ColumnElement[bool]:

@@ -74,7 +74,7 @@ def _spent(one: Handled) -> timedelta | None:
 
 def worth_an_answer(unit: Unit, since: datetime, until: datetime) -> list[Worth]:
     """Return the groups that cost most in a week and wait for a decision."""
-    rows = unit.question_pages.rows(week=since, before=since - (until - since), most=WORTH * 4)
+    rows = unit.question_pages.rows(week=since, until=until, before=since - (until - since), most=WORTH * 4)
     asked = [one for one in rows if one.asked.this_week >= LEAST_ASKED]
     everything = unit.question_pages.handled(until - LOOKED_BACK)
     found = [

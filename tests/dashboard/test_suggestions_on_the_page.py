@@ -120,7 +120,8 @@ async def test_the_figures_tell_who_answers_and_what_one_more_answer_would_spare
     report = await world.store.read(lambda unit: report_of(unit, span))
     text = page(report, world.parts.knowledge, span.zone, "en")
     assert "the bot itself: 1 · proposed, people decided: 1 · people: 0" in text
-    assert "trust the bot with “DELIVERY”, and people are spared 1 such questions" in text
+    assert "отвечать на 1 такой вопрос" in page(report, world.parts.knowledge, span.zone, "ru")
+    assert "trust the bot with “DELIVERY”, and people are spared 1 such question" in text
 
 
 async def test_the_reports_tell_who_gives_each_answer_and_how_right_it_was(world: World, maria: Browser) -> None:

@@ -73,6 +73,21 @@ async def test_the_weekly_digest_names_the_groups_with_count_and_cost_and_a_butt
     assert any("Спросили, а ответа нет" in text for text in led.screen.texts(OPERATOR_ID))
 
 
+async def test_what_is_asked_after_the_week_is_told_of_in_the_next(led: World) -> None:
+    """A bot that was switched on again on Wednesday counted two days more, beside a report of the week alone."""
+    weekly = _weekly(led)
+    for customer in (1, 2):
+        await asks(led, customer, INSTALMENTS)
+    await led.passes(9 * 86400)
+    for customer in (3, 4, 5):
+        await asks(led, customer, INSTALMENTS_TOO)
+    await gathers(led)
+    assert await weekly.look()
+    await led.works()
+    [digest] = [text for text in led.screen.texts(OPERATOR_ID) if "Стоит ответить" in text]
+    assert "2 раза за неделю, 0 за прошлую" in digest
+
+
 async def test_where_nothing_is_worth_an_answer_the_digest_is_as_before(led: World) -> None:
     weekly = _weekly(led)
     await asks(led, 1, WRAPPING)
