@@ -11,7 +11,9 @@ from typing import Any
 import structlog
 
 from services.classify.local import Encoder, LocalClassifier, Model, Study, training
+from services.classify.local.apprentice import learned
 from services.classify.local.remembered import SUFFIX
+from services.classify.local.weights import kept
 from tests.classify.packs import pack
 from tests.durability.waiting import until
 from tests.house.papers import REPOSITORY
@@ -112,3 +114,10 @@ if __name__ == "__main__":
     open(sys.argv[1], "w").write(str(apart.submit(os.getpid).result()))
     time.sleep(60)
 """
+
+
+async def test_a_bot_that_has_learned_its_pack_finds_the_encoders_files(encoder: Encoder, tmp_path: Path) -> None:
+    assert not kept(tmp_path)
+    model = await learned(pack(), tmp_path / "model.npz", encoder)
+    assert model.knowledge.meaning is not None
+    assert kept(tmp_path)

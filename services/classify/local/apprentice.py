@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from services.classify.local.apart import apart, end_with, stand_back
 from services.classify.local.classifier import LocalClassifier
 from services.classify.local.encoder import Encoder
 from services.classify.local.model import Model
-from services.classify.local.weights import kept
+from services.classify.local.weights import kept, prepare
 from storage.records import Pack
 
 log = structlog.get_logger()
@@ -40,11 +41,21 @@ async def learned(pack: Pack, path: Path, encoder: Encoder | None = None, *, urg
     known = await asyncio.to_thread(_fitting, pack, path, encoder)
     if known is not None:
         return known
-    await apart(_train, _Task(pack=pack, path=path, meanings=encoder is not None), urgent=urgent)
+    await asyncio.gather(
+        apart(_train, _Task(pack=pack, path=path, meanings=encoder is not None), urgent=urgent),
+        _prepared(encoder, path.parent, urgent=urgent),
+    )
     trained = await asyncio.to_thread(Model.load, path, encoder)
     if trained is None:
         raise OSError(f"{path}: the trained model could not be read back")
     return trained
+
+
+async def _prepared(encoder: Encoder | None, folder: Path, *, urgent: bool) -> None:
+    """Have the encoder's files written, beside the training: else the first doubtful message waits for it."""
+    if encoder is not None and not kept(folder):
+        with suppress(OSError, BrokenExecutor):  # it is loaded without them where it is asked
+            await apart(prepare, folder, urgent=urgent)
 
 
 class Study:
@@ -135,7 +146,7 @@ def _train(task: _Task) -> None:
 def _deepen(path: Path) -> None:
     encoder, model = Encoder(path.parent, quiet=True), Model.load(path)
     if model is None or model.knowledge.meaning is not None:
-        encoder.vectors([""])  # what loads it next, the first doubtful message, finds the files that save memory
+        prepare(path.parent)
     else:
         stand_back()
         Model(training.deepened(model.knowledge, encoder, path)).save(path)

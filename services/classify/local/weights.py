@@ -43,6 +43,12 @@ def loaded(folder: Path | None) -> Any:
         return whole
 
 
+def prepare(folder: Path) -> None:
+    """Write the files, unless they are there: from then on the encoder is loaded in a fraction of time and memory."""
+    if not kept(folder):
+        loaded(folder)
+
+
 def kept(folder: Path) -> bool:
     return (folder / TABLE).exists() and (folder / REST).exists()
 
@@ -79,6 +85,7 @@ def _keep(whole: Any, folder: Path) -> None:
             "marks": np.frombuffer(marks, np.uint8),
             "numbers": np.array([tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id, tokenizer._max_len]),  # noqa: SLF001
         },
+        packed=False,
     )
 
 
