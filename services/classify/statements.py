@@ -2,8 +2,8 @@
 
 Engines that weigh words hear "documents" and "upload", or "thanks" in "thanks for nothing". People read such a line
 instead: something may have to be done. So they do where an address of mail is all that is given: "hello@…" greets
-nobody. And a bare "cancel" does not say what: it is asked back. The words stand in `statements.toml` and
-`remarks.toml`.
+nobody, and where a cancelled order is wanted again: an engine hears "cancel" and "order". A bare "cancel" does not say
+what: it is asked back. The words stand in `statements.toml` and `remarks.toml`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class Statements:
             return self._doubted(verdict, "statement")
         if verdict.scenario not in self._people and only_gives(question.text):
             return self._doubted(verdict, "address")
+        if verdict.scenario not in self._people and takes_back(question.text):
+            return self._doubted(verdict, "undone")
         return verdict
 
     def _doubted(self, verdict: Verdict, why: str) -> Verdict:
@@ -78,6 +80,12 @@ def only_gives(text: str) -> bool:
     rest, found = WHERE.subn(" ", text.lower().replace("ё", "е"))
     words = _WORD.findall(rest)
     return bool(found) and "?" not in rest and any(all(map(of["gives"].fullmatch, words)) for of in _languages())
+
+
+def takes_back(text: str) -> bool:
+    """Whether a cancelled order is wanted again."""
+    words = " ".join(_WORD.findall(text.lower().replace("ё", "е")))
+    return any(of["undone"].search(words) for of in _languages())
 
 
 def _tells(words: list[str], done: re.Pattern[str], fill: re.Pattern[str], other: re.Pattern[str]) -> bool:

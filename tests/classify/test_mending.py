@@ -37,6 +37,8 @@ CORPUS = read(SAID)
         ("Passsword!!", "password!!"),
         ("the passwrod, pls", "the password, pls"),
         ("acount", "account"),
+        ("заак", "заак"),
+        ("паоль", "пароль"),
         ("закаж", "закаж"),  # one letter for another in so short a word may be anything
         ("пороль не тот", "пароль не тот"),
         ("забыл параль", "забыл пароль"),

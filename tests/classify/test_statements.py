@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.classify.statements import Statements, names_nothing, only_gives, only_tells
+from services.classify.statements import Statements, names_nothing, only_gives, only_tells, takes_back
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 from storage.records import Pack
 from tests.classify.packs import pack
@@ -63,6 +63,40 @@ def test_a_line_that_only_gives_an_address(text: str) -> None:
 )
 def test_a_line_that_says_more_than_an_address(text: str) -> None:
     assert not only_gives(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please undo the cancellation of my order",
+        "can you reinstate my order?",
+        "revoke the order cancellation please",
+        "my order was cancelled by mistake, can it be reinstated",
+        "верните отменённый заказ",
+        "случайно отменила заказ",
+        "передумал отменять заказ",
+        "отмену заказа отзываю",
+        "заказ отменился сам, восстановите",
+    ],
+)
+def test_a_cancelled_order_is_wanted_again(text: str) -> None:
+    assert takes_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel my order",
+        "верните деньги за отменённый заказ",
+        "reverse the charge for my cancelled order",
+        "undo my cancellation, i stay subscribed",
+        "restore my order history",
+        "передумала, отмените заказ",
+        "как отменить заказ",
+    ],
+)
+def test_a_cancelled_order_is_not_wanted_again(text: str) -> None:
+    assert not takes_back(text)
 
 
 class Sure:

@@ -16,6 +16,7 @@ from services.classify.local.spelling import LONGEST
 OFTEN: Final = 4
 """A word of fewer phrases is not what others are taken for."""
 SHORTEST: Final = 5
+"""Letters of a word that others are taken for, and of a slip, unless that has lost one."""
 EXCHANGED: Final = 6
 """A word with one letter for another has at least so many: shorter ones have too many neighbours."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -44,7 +45,7 @@ class Spellings:
 
     def _mended(self, said: str, known: Block) -> str:
         word = said.lower().replace("ё", "е")
-        if len(word) < SHORTEST or any(mark in word for mark in _APOSTROPHES) or stem(word) in known.ids:
+        if len(word) < SHORTEST - 1 or any(mark in word for mark in _APOSTROPHES) or stem(word) in known.ids:
             return said
         return next((other for other in self._alike(word) if _one_slip(word, other)), said)
 
