@@ -13,7 +13,7 @@ from services.scenarios.fact_types import Fault, cleaned, fault
 from services.setup import applying
 from services.setup.facts_wanted import next_fact, wanted_facts
 from services.setup.pair_actions import PairActions
-from services.setup.planning import Plan
+from services.setup.planning import Plan, own_answers
 from services.setup.progress import Progress
 from services.setup.refusal import Refusal
 from services.setup.source import SHOWN_UNUSED, Source, row_of
@@ -135,8 +135,12 @@ class Session(Progress):
     # How to begin.
 
     def want(self, choice: Choice) -> None:
-        """Choose how to begin; whoever has answers already is asked first."""
-        self.put(step="begin", wanted=choice)
+        """Choose how to begin. It is asked once more what will change, but where a file is next and nothing can."""
+        scenarios, _ = self.unit.scenarios.load()
+        if choice == "faq" and not own_answers(scenarios):
+            self.source(beside=False)
+        else:
+            self.put(step="begin", wanted=choice)
 
     def source(self, *, beside: bool) -> None:
         """Ask for the owner's file."""

@@ -234,6 +234,20 @@ async def test_from_nothing_asks_first_and_leaves_small_talk(shop: World) -> Non
     assert set(await scenarios(shop)) == {"COMPLAINT", "GREETING", "HUMAN_OPERATOR", "THANKS"}
 
 
+async def test_who_has_no_answers_yet_is_asked_for_the_file_at_once(shop: World) -> None:
+    await writes(shop, "/setup")
+    await presses(shop, "Keep “")
+    await presses(shop, "English only")
+    await presses(shop, "3. From nothing")
+    await presses(shop, "Yes, begin like this")
+    while "how to begin" not in page(shop):
+        await presses(shop, "⬅️ Back")
+    await presses(shop, "2. My FAQ")
+    assert "step 4 of 7" in page(shop)
+    await sends(shop, "faq.csv", FAQ)
+    assert "1 of 3" in page(shop)
+
+
 async def test_the_starter_pack_asks_for_its_facts_one_by_one(shop: World) -> None:
     await writes(shop, "/setup")
     await presses(shop, "Keep “")
@@ -306,8 +320,8 @@ async def test_what_was_not_taken_from_a_file_is_told_at_once_with_its_place(sho
     told = next(one.words.text for one in reversed(shop.screen.shown.values()) if "Not taken" in one.words.text)
     assert "found: 1." in told
     assert "Not taken from the file: 7" in told
-    assert "paragraph 1: “Loose end number 1.”: no question stands above it" in told
-    assert "paragraph 5: “Loose end number 5.”" in told
+    assert "line 1: “Loose end number 1.”: no question stands above it" in told
+    assert "line 9: “Loose end number 5.”" in told
     assert "number 6" not in told
     assert "… and 2 more" in told
     await sends(shop, "more.md", b"A stray line.\n\n## Is it open?\n\nYes.\n")
