@@ -58,9 +58,8 @@ class Engines:
     def wants_context(self) -> bool:
         return self.joining is not None
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:
-        """Return what answers by a pack. `urgent`: nothing answers meanwhile, so the training need not stand back."""
-        model = await self._model(pack, urgent=urgent)
+    async def teach(self, pack: Pack) -> Classifier:
+        model = await self._model(pack)
         engine = LocalClassifier(model, self.language, titles(pack, self.language))
         if self.study is not None:
             await self.study.begin(engine)
@@ -70,10 +69,10 @@ class Engines:
         local = reading(engine, pack, policy=self.policy, language=self.language)
         return self.joining.join(pack, local, self.policy) if self.joining else local
 
-    async def _model(self, pack: Pack, *, urgent: bool) -> Model:
+    async def _model(self, pack: Pack) -> Model:
         """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
         try:
-            return await learned(pack, self.saved, self.encoder, urgent=urgent)
+            return await learned(pack, self.saved, self.encoder)
         except (OSError, BrokenExecutor) as error:
             log.warning("engines.trained_here", error=type(error).__name__)
             return await asyncio.to_thread(Model.train, pack)

@@ -157,7 +157,7 @@ async def _taking_over(made: Path) -> tuple[Times, Times]:
         )
         gc.freeze()  # as the bot does when it starts
         alone = await _held_up(asyncio.sleep(1))
-        taking = [await _held_up(engines.teach(pack, urgent=False)) for _ in range(TAKEOVERS)]
+        taking = [await _held_up(engines.teach(pack)) for _ in range(TAKEOVERS)]
         await engines.close()
     return alone, list(itertools.chain.from_iterable(taking))
 

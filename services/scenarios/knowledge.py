@@ -35,9 +35,7 @@ class Engines(Protocol):
         """Whether its classifiers read earlier lines of the conversation."""
         ...
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:
-        """Return what answers by a pack. `urgent`: nothing answers meanwhile."""
-        ...
+    async def teach(self, pack: Pack) -> Classifier: ...
 
 
 class Knowledge:
@@ -144,7 +142,7 @@ class Knowledge:
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)
         self._coming = {scenario.key: scenario for scenario in pack.scenarios}
-        classifier = await self._engines.teach(pack, urgent=self._classifier is None)
+        classifier = await self._engines.teach(pack)
         await self._refresh_facts(None)
         self._pack, self._classifier, self._learned = pack, classifier, learned
         self._by_key = {scenario.key: scenario for scenario in pack.scenarios}

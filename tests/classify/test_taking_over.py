@@ -36,7 +36,7 @@ async def test_phrases_are_gone_through_on_other_threads(model: Model, tmp_path:
     taught = replace(pack(), background=Watched(pack().background))
     async with Store(f"sqlite+aiosqlite:///{tmp_path}/support.db") as store:
         engines = Engines(saved=saved, language="en", joining=None, store=store, policy=lambda: POLICY)
-        classifier = await engines.teach(taught, urgent=False)
+        classifier = await engines.teach(taught)
         verdict = await classifier.classify(Question(text="верните деньги", language="ru"))
         await engines.close()
     assert verdict.scenario == "REFUND"

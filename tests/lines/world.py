@@ -103,7 +103,7 @@ class Listener:
 class Taught(Engines):
     """Engines of which the listener is the only one."""
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:  # noqa: ARG002  # it goes by words
+    async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it goes by words
         return LISTENERS[self.saved]
 
 

@@ -21,7 +21,7 @@ class NoSchool:
 
     wants_context = False
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:
+    async def teach(self, pack: Pack) -> Classifier:
         raise NotImplementedError
 
 
@@ -31,7 +31,7 @@ class CountingSchool(NoSchool):
     def __init__(self) -> None:
         self.lessons: list[str] = []
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:  # noqa: ARG002  # it is about when, not what
+    async def teach(self, pack: Pack) -> Classifier:
         self.lessons.append(pack.version)
         return Silent()
 
@@ -111,7 +111,7 @@ class SlowSchool(NoSchool):
     def __init__(self) -> None:
         self.begun, self.may_end = asyncio.Event(), asyncio.Event()
 
-    async def teach(self, pack: Pack, *, urgent: bool) -> Classifier:  # noqa: ARG002  # it is about when, not what
+    async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it is about when, not what
         self.begun.set()
         await self.may_end.wait()
         return Silent()

@@ -32,18 +32,19 @@ AT_ONCE: Final = 500
 """So many new phrases are encoded within a second: they are not worth a second step."""
 
 
-async def learned(pack: Pack, path: Path, encoder: Encoder | None = None, *, urgent: bool = True) -> Model:
+async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Model:
     """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
 
     Where many phrases are new it knows their words only, and `Study` adds the meaning. The trained engine holds about
-    10 MB; training it briefly needs five times that, which goes with the process. `urgent`: nothing answers meanwhile.
+    10 MB; training it briefly needs five times that, which goes with the process. It does not stand back:
+    whoever has changed an answer, or brought back a version, waits for it.
     """
     known = await asyncio.to_thread(_fitting, pack, path, encoder)
     if known is not None:
         return known
     await asyncio.gather(
-        apart(_train, _Task(pack=pack, path=path, meanings=encoder is not None), urgent=urgent),
-        _prepared(encoder, path.parent, urgent=urgent),
+        apart(_train, _Task(pack=pack, path=path, meanings=encoder is not None), urgent=True),
+        _prepared(encoder, path.parent),
     )
     trained = await asyncio.to_thread(Model.load, path, encoder)
     if trained is None:
@@ -51,11 +52,11 @@ async def learned(pack: Pack, path: Path, encoder: Encoder | None = None, *, urg
     return trained
 
 
-async def _prepared(encoder: Encoder | None, folder: Path, *, urgent: bool) -> None:
+async def _prepared(encoder: Encoder | None, folder: Path) -> None:
     """Have the encoder's files written, beside the training: else the first doubtful message waits for it."""
     if encoder is not None and not kept(folder):
         with suppress(OSError, BrokenExecutor):  # it is loaded without them where it is asked
-            await apart(prepare, folder, urgent=urgent)
+            await apart(prepare, folder, urgent=True)
 
 
 class Study:
