@@ -15,6 +15,7 @@ from benchmarks.classifier.held_out import held_out
 from benchmarks.classifier.languages import languages
 from benchmarks.classifier.measuring import Figures, measured
 from benchmarks.classifier.strangers import compare, strangers
+from benchmarks.classifier.urgent import urgent
 from benchmarks.shipped import ANSWER_AT, CLARIFY_AT
 
 PHRASES: Final = (10, 20, None)
@@ -32,6 +33,7 @@ def run(data: Path | None = None, *, quick: bool = False) -> None:
     floors = Floors()
     local = held_out(ANSWER_AT, CLARIFY_AT, floors)
     languages(local, ANSWER_AT, floors)
+    urgent(local, floors)
     folder = public.folder(data)
     try:
         compare(local, strangers(folder), ANSWER_AT, floors)

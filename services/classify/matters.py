@@ -16,6 +16,7 @@ from services.classify.grounds import ground
 from services.classify.joined import Joined, joined
 from services.classify.sentences import because
 from services.classify.sureness import Policy
+from services.classify.urgency import ORDER
 from services.classify.verdict import Classifier, Question, Verdict
 from storage.matters import Matter, place_of
 from storage.records import Pack
@@ -71,7 +72,13 @@ class Matters:
             pieces += await self._cut(question, part, cut, whole)
         asked, told = [piece for piece, _ in pieces], [one for _, one in pieces]
         latency = whole.latency_ms + sum(one.latency_ms for one in told if one is not whole)
-        found = replace(combined(whole, asked, told, policy=policy), latency_ms=latency)
+        soonest = max((whole, *told), key=lambda one: ORDER.index(one.urgency or "low"))
+        found = replace(
+            combined(whole, asked, told, policy=policy),
+            latency_ms=latency,
+            urgency=soonest.urgency,
+            presses=soonest.presses,
+        )
         several = 1 + len(found.more) + found.rest
         return found if several == 1 else because(found, self._language, ground("several", count=several))
 

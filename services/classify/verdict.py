@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from services.classify.grounds import Grounds, encode
+from services.classify.urgency import UrgencyReason
 from storage.closed_sets import Priority
 from storage.records import StoredVerdict
 
@@ -82,6 +83,8 @@ class Verdict:
     """What `reasoning` says, for other languages."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
+    presses: UrgencyReason | None = None
+    """Why they should look soon, where the engine can tell."""
 
     def stored(self) -> StoredVerdict:
         """Return it as it is kept."""

@@ -11,7 +11,7 @@ from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain
-from services.desk.reasons import also_pressing, grounds_of, pressing
+from services.desk.reasons import also_pressing, grounds_of, pressing, urgent
 from services.desk.relay import People
 from services.desk.suggesting import suggest
 from services.messages import customer_lines
@@ -73,7 +73,7 @@ class Calls:
             scenario=key,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            grounds=encode(_grounds(ground or pressing(words), verdict)),
+            grounds=encode(_grounds(ground or pressing(words) or _presses(verdict), verdict)),
             priority=priority,
             question=words,
             question_looks=as_stored(looks),
@@ -132,6 +132,11 @@ class Calls:
         self._people.follow(ticket, lines)
         self._outgoing.renamed(before, priority)
         return ticket
+
+
+def _presses(verdict: Verdict | StoredVerdict | None) -> Ground | None:
+    """Return why a message is urgent by what it means."""
+    return urgent(verdict.presses) if isinstance(verdict, Verdict) and verdict.presses else None
 
 
 def _grounds(ground: Ground | None, verdict: Verdict | StoredVerdict | None) -> Grounds:

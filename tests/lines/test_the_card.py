@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.classify.verdict import Verdict
+from services.classify.verdict import UNKNOWN, Verdict
 from services.delivery.messenger import Leave
 from services.desk.snoozing import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
 from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing
 from services.scenarios import knowledge
+from services.texts import label
 from services.working_hours.reading import read
 from services.working_hours.schedule import Schedule
 from storage.records import Pack, Scenario, Template
@@ -269,3 +270,14 @@ async def test_lines_in_a_row_keep_their_formatting_on_the_card(either: World) -
     await either.says(2, "очень срочно", entities=[{"type": "underline", "offset": 6, "length": 6}])
     await either.passes(20)
     assert "<b>жалоба</b>\nочень <u>срочно</u>" in card(either)
+
+
+async def test_what_is_urgent_by_its_meaning_raises_the_card_and_says_why(either: World) -> None:
+    text = "my scalp is burning since the bleach yesterday"
+    either.listener.says[text] = Verdict(
+        scenario=UNKNOWN, confidence=0.1, reasoning="", engine="local", version="1", urgency="high", presses="health"
+    )
+    await either.says(1, text)
+    await either.passes(20)
+    assert (await ticket(either)).priority == "high"
+    assert label("card.urgent", "ru", why=label("urgency.health", "ru")) in card(either)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import Final
 
 from services.classify.local.model import Model
 from services.classify.local.openings import after_openers
@@ -14,8 +15,11 @@ from services.classify.local.reasoning import grounds_of
 from services.classify.order_numbers import numbers_alike
 from services.classify.sentences import worded
 from services.classify.verdict import LOCAL, UNKNOWN, Question, Verdict
+from storage.closed_sets import Priority
 
 NEAREST = 3
+MOST: Final[Priority] = "high"
+"""How urgent a message is at most by what it means: only its words and its scenario make it critical."""
 A_QUESTION = 2
 """So many words say something by themselves."""
 
@@ -75,4 +79,6 @@ class LocalClassifier:
             answer_confidence=answers[0].confidence if answers and opinion.answer else 0.0,
             answers=answers,
             latency_ms=(time.perf_counter() - began) * 1000,
+            urgency=MOST if opinion.presses else None,
+            presses=opinion.presses,
         )

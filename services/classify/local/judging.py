@@ -78,9 +78,14 @@ def settled(knowledge: Knowledge, reading: Reading) -> bool:
         return True
     if knowledge.shelves.sparse or _may_be_young(knowledge, reading):
         return False
-    if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
+    if hopeless(reading):
         return _language(knowledge, reading) in knowledge.shelves.languages
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
+
+
+def hopeless(reading: Reading) -> bool:
+    """Whether the words are plain, and no scenario fits: people answer, and only how soon is left to ask."""
+    return reading.trust < HOPELESS and bool(reading.vector.known[0] >= FAMILIAR)
 
 
 def _may_be_young(knowledge: Knowledge, reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.classify.local import judging, storage, training
@@ -11,6 +11,7 @@ from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import lessons, topics, version
 from services.classify.local.meaning import Meaning
 from services.classify.local.opinion import Opinion
+from services.classify.local.pressing import pressing
 from services.classify.local.reading import Reading, read
 from services.classify.local.wordings import wordings
 from storage.records import Pack
@@ -63,19 +64,29 @@ class Model:
 
     def settled(self, reading: Reading) -> bool:
         """Whether `opinion` needs the encoder not at all, and so takes no time to speak of."""
-        return self._meaning is None or judging.settled(self.knowledge, reading)
+        if self._meaning is None:
+            return True
+        return judging.settled(self.knowledge, reading) and not judging.hopeless(reading)
 
     def opinion(self, reading: Reading) -> Opinion:
         """Judge by the words, and where these leave a doubt by the meaning too."""
         meaning, encoder = self._meaning, self.encoder
         if meaning is None or encoder is None:
             return judging.by_words(self.knowledge, reading)
-        if judging.settled(self.knowledge, reading):
+        plain = judging.settled(self.knowledge, reading)
+        if plain and not judging.hopeless(reading):
             return judging.beyond_doubt(self.knowledge, reading)
         vectors = encoder.vectors(wordings(reading.text))
         if vectors is None:
             return judging.by_words(self.knowledge, reading)
-        return judging.by_both(self.knowledge, reading, meaning.of(vectors.mean(axis=0)))
+        vector = vectors.mean(axis=0)
+        opinion = (
+            judging.beyond_doubt(self.knowledge, reading)
+            if plain
+            else judging.by_both(self.knowledge, reading, meaning.of(vector))
+        )
+        known = pressing()
+        return replace(opinion, presses=known.reason(vector)) if known else opinion
 
     @property
     def _meaning(self) -> Meaning | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.classify.urgency import UrgencyReason
 from services.classify.verdict import Guess
 
 
@@ -36,3 +37,5 @@ class Opinion:
     """The known phrases of the first guess that are nearest, nearest first."""
     against: Phrase | None
     """The nearest phrase of what comes second: another scenario, or the background."""
+    presses: UrgencyReason | None = None
+    """Why the message is urgent by what it means; None too where nobody looked at what it means."""

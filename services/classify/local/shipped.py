@@ -34,7 +34,7 @@ def shipped(path: Path = FILE) -> dict[bytes, Floats]:
     """Return vectors as the encoder's, `[WIDTH]` of float16, by `key_of`; none of a damaged file, or of other axes."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            if str(arrays["made_for"]) != _made_for():
+            if str(arrays["made_for"]) != made_for():
                 return {}
             keys, steps = arrays["keys"], arrays["steps"]
             if keys.shape != (len(steps), DIGEST) or steps.shape[1:] != (axes.KEPT,) or steps.dtype != np.int8:
@@ -51,9 +51,9 @@ def save(texts: Sequence[str], vectors: Floats, path: Path = FILE) -> None:
     if np.abs(steps).max(initial=0) > _MOST:
         raise ValueError(f"beyond {_MOST} steps of {STEP}")
     keys = np.frombuffer(b"".join(map(key_of, texts)), np.uint8).reshape(-1, DIGEST)
-    write(path, {"made_for": np.array(_made_for()), "keys": keys, "steps": steps.astype(np.int8)})
+    write(path, {"made_for": np.array(made_for()), "keys": keys, "steps": steps.astype(np.int8)})
 
 
-def _made_for() -> str:
+def made_for() -> str:
     """Name the encoder and the axes: vectors of others mean something else."""
     return f"{NAME} {sha256(axes.FILE.read_bytes()).hexdigest()[:DIGEST]}"
