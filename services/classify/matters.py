@@ -36,6 +36,12 @@ _ASKS: Final = re.compile(
     r"how\b|where\b|when\b|what\b|which\b|can\b|could\b|do\s+you\b|is\s+there\b|are\s+there\b)",
     re.IGNORECASE,
 )
+_ASKS_LAST: Final = re.compile(
+    r"(?<!знаю )(?<!понимаю )(?<!помню )(?<!понял )(?<!понять )(?<!know )(?<!sure )"
+    r"\b(?:сколько|почём|как|где|когда|куда|какой|какая|какое|какие|how\s+much|how\s+long|how\s+many|where|when)$",
+    re.IGNORECASE,
+)
+"""How a question ends that is written as it is spoken: "и гарантия сколько"."""
 
 
 class Matters:
@@ -145,7 +151,8 @@ def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, p
 
 def asks(part: str) -> bool:
     """Whether a sentence asks for something to be told."""
-    return part.rstrip(" )»\"'").endswith("?") or _ASKS.search(part) is not None
+    said = part.rstrip(" )»\"'")
+    return said.endswith("?") or any(one.search(said.rstrip(".!…")) for one in (_ASKS, _ASKS_LAST))
 
 
 def place(verdict: Verdict) -> str:
