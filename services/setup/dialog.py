@@ -124,7 +124,8 @@ class Dialog:
             source = await self._source(said, speak)
             return (lambda session: session.load(source)) if isinstance(source, Source) else (lambda _: source)
         if said.kind != "text":
-            return lambda _: Refusal("not_text", spoken(said.kind, speak))
+            wanted = Refusal("not_text", spoken(said.kind, speak)) if _wants_words(setup) else Refusal("press")
+            return lambda _: wanted
         match setup.step:
             case "name":
                 return lambda session: session.name(said.text)
@@ -201,6 +202,17 @@ class Dialog:
         name = plain_words(f"{person.first_name} {person.last_name}", cap=64) or person.address.id
         holder = Holder(id=int(person.address.id), name=name)
         return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
+
+
+def _wants_words(setup: Setup) -> bool:
+    """Whether the step waits for a text, and not for a press."""
+    match setup.step:
+        case "pairs":
+            return setup.asked is not None and setup.pair is not None
+        case "facts":
+            return setup.fact is not None
+        case step:
+            return step in ("name", "try")
 
 
 def _wants_file(setup: Setup) -> bool:

@@ -376,6 +376,15 @@ async def test_text_that_telegram_sends_in_parts_is_one_source(shop: World) -> N
     assert "1 of 3" in page(shop)
 
 
+async def test_a_file_sent_where_buttons_are_is_answered_with_the_buttons(shop: World) -> None:
+    await writes(shop, "/setup")
+    await sends(shop, "faq.csv", "question,answer\n")
+    assert "A text is needed here" in page(shop)
+    await writes(shop, "Lamp Shop")
+    await sends(shop, "faq.csv", "question,answer\n")
+    assert "Press one of the buttons" in page(shop)
+
+
 async def test_what_is_typed_where_buttons_are_is_no_customers_line(shop: World) -> None:
     await writes(shop, "/setup")
     await writes(shop, "Lamp Shop")
