@@ -108,10 +108,14 @@ def test_beyond_doubt_nobody_is_asked() -> None:
     sure = replace(reading, trust=1.0, chosen=reading.chosen and replace(reading.chosen, trust=1.0))
     familiar = replace(reading.vector, known=(1.0, 1.0))
     hopeless = replace(reading, trust=0.0, vector=familiar)
-    for settled in (sure, hopeless):
-        assert model.settled(settled)
-        model.opinion(settled)
+    assert model.settled(sure)
+    model.opinion(sure)
     assert counting.seen == []
+    assert judging.settled(model.knowledge, hopeless)
+    assert not model.settled(hopeless)  # only how soon people should look is asked
+    assert model.opinion(hopeless).guesses == judging.beyond_doubt(model.knowledge, hopeless).guesses
+    assert counting.seen == [*wordings(reading.text)]
+    counting.seen.clear()
     doubtful_answer = replace(sure, chosen=Chosen(label=0, chances=np.array([0.4, 0.3, 0.3]), trust=0.4))
     foreign = replace(model.knowledge.shelves, languages=frozenset({"de"}))
     assert not Model(replace(model.knowledge, shelves=foreign), counting).settled(hopeless)

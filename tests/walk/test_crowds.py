@@ -70,7 +70,7 @@ def refused(house: House) -> int:
 
 
 def cards(house: House) -> list[Message]:
-    return [message for message in house.group.from_bot if "❓" in message.text]
+    return [message for message in house.group.from_bot if "👤" in message.text]
 
 
 def has_card(house: House, number: str) -> bool:
