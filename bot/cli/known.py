@@ -20,7 +20,7 @@ from storage.engines import sqlite_file
 from storage.records import Pack
 from storage.store import Store
 
-PATIENCE_S: Final = 2.0
+WITHIN_S: Final = 2.0
 """Whoever tries a question is not kept waiting for a server that is away."""
 
 
@@ -41,7 +41,7 @@ def known_by_files(settings: Settings, pack: Pack) -> Known:
     if file is not None and not file.exists():
         return _of_settings(settings, pack)  # nothing has been kept yet
     try:
-        return work(settings, partial(_of_database, settings, pack), within_s=PATIENCE_S)
+        return work(settings, partial(_of_database, settings, pack), within_s=WITHIN_S)
     except Refusal as refusal:
         click.echo(f"support-bot: by the files and settings alone: {refusal.message}", err=True)
         return _of_settings(settings, pack)

@@ -12,7 +12,7 @@ the answer adds. Both are what fits the record best and is not far from what is 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -74,12 +74,17 @@ Beginnings = Mapping[str, Beginning]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
+    """What the record says."""
+
+    by_place: Mapping[str, Sequence[Outcome]]
+    expected: Mapping[str, float]
+    """What each answer adds to the odds, before there is a record."""
     business: float
     answers: Mapping[str, float]
 
-    def of(self, place: str, expected: Mapping[str, float]) -> float:
+    def of(self, place: str) -> float:
         """Return all that is added to the odds of an answer."""
-        return self.business + self.answers.get(place, expected[place])
+        return self.business + self.answers.get(place, self.expected[place])
 
 
 def beginnings(scenarios: Iterable[Scenario], configured: float) -> dict[str, Beginning]:
@@ -109,14 +114,14 @@ def young(begins: Beginnings, outcomes: Sequence[Outcome], usual: float) -> dict
 
     `outcomes`: of all answers, the last one first; `usual`: the threshold of answers with many phrases.
     """
-    known = _of_few(begins, outcomes)
-    expected = _expected(begins)
-    fit = _fitted(known, expected)
-    confirmed = _confirmed(known)
+    return _thresholds(begins, _fitted(begins, outcomes), usual)
+
+
+def _thresholds(begins: Beginnings, fit: _Fit, usual: float) -> dict[str, Young]:
     return {
         place: Young(
-            answer_at=_towards(usual, _at(fit.of(place, expected), begins=one.at), one.grown),
-            confirmed=confirmed[place],
+            answer_at=_towards(usual, _at(fit.of(place), begins=one.at), one.grown),
+            confirmed=sum(known.right == 1.0 for known in fit.by_place.get(place, ())),
         )
         for place, one in begins.items()
     }
@@ -124,18 +129,15 @@ def young(begins: Beginnings, outcomes: Sequence[Outcome], usual: float) -> dict
 
 def growth(begins: Beginnings, outcomes: Sequence[Outcome], usual: float) -> dict[str, Growth]:
     """Return how far each answer is that is given later than those of many phrases, by name."""
-    known = _of_few(begins, outcomes)
-    expected = _expected(begins)
-    fit = _fitted(known, expected)
-    by_place = _by_place(known)
-    pulls = {place: _pull(own, fit.of(place, expected)) for place, own in by_place.items()}
+    fit = _fitted(begins, outcomes)
+    pulls = {place: _pull(own, fit.of(place)) for place, own in fit.by_place.items()}
     found: dict[str, Growth] = {}
-    for place, one in young(begins, outcomes, usual).items():
+    for place, one in _thresholds(begins, fit, usual).items():
         if one.answer_at > usual:
             ahead = _Ahead(
-                own=by_place.get(place, []),
+                own=fit.by_place.get(place, []),
                 begins=begins[place].at,
-                expected=expected[place],
+                expected=fit.expected[place],
                 business=fit.business,
                 slope=sum(up for other, (up, _) in pulls.items() if other != place) - fit.business / OF_BUSINESS**2,
                 bend=sum(down for other, (_, down) in pulls.items() if other != place) + OF_BUSINESS**-2,
@@ -174,24 +176,11 @@ class _Ahead:
         return _at(business + added, begins=self.begins)
 
 
-def _of_few(begins: Beginnings, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    return [one for one in outcomes if one.place in begins][:WINDOW]
-
-
 def _by_place(known: Iterable[Outcome]) -> Mapping[str, list[Outcome]]:
     found = defaultdict[str, list[Outcome]](list)
     for one in known:
         found[one.place].append(one)
     return found
-
-
-def _expected(begins: Beginnings) -> dict[str, float]:
-    """Return what each answer adds to the odds, before there is a record."""
-    return {place: _odds(AIM) - _odds(min(one.at, CERTAIN)) for place, one in begins.items()}
-
-
-def _confirmed(known: Iterable[Outcome]) -> Counter[str]:
-    return Counter(one.place for one in known if one.right == 1.0)
 
 
 def _towards(usual: float, own: float, grown: float) -> float:
@@ -204,8 +193,9 @@ def _at(added: float, *, begins: float) -> float:
     return round(min(max(at, min(LOWEST, begins)), max(HIGHEST, begins)), 4)
 
 
-def _fitted(known: Sequence[Outcome], expected: Mapping[str, float]) -> _Fit:
-    by_place = _by_place(known)
+def _fitted(begins: Beginnings, outcomes: Sequence[Outcome]) -> _Fit:
+    by_place = _by_place([one for one in outcomes if one.place in begins][:WINDOW])
+    expected = {place: _odds(AIM) - _odds(min(one.at, CERTAIN)) for place, one in begins.items()}
     business, answers = 0.0, {place: expected[place] for place in by_place}
     for _ in range(ROUNDS):
         for place, own in by_place.items():
@@ -213,7 +203,7 @@ def _fitted(known: Sequence[Outcome], expected: Mapping[str, float]) -> _Fit:
             answers[place] += _step([(own, business + answers[place])], off, OF_ANSWER)
         every = [(own, business + answers[place]) for place, own in by_place.items()]
         business += _step(every, business, OF_BUSINESS)
-    return _Fit(business=business, answers=answers)
+    return _Fit(by_place=by_place, expected=expected, business=business, answers=answers)
 
 
 def _step(parts: Iterable[tuple[Sequence[Outcome], float]], off: float, width: float) -> float:

@@ -15,7 +15,7 @@ from services.setup.state import MOST_TESTS, Applied, Trying
 from services.templates import explain
 from services.texts.keys import SetupFaultKey
 from storage.closed_sets import AnswerMode
-from storage.matters import matters_of, place_of
+from storage.matters import matters_of, place_from, place_of
 
 _WHY: Final[Mapping[Why, SetupFaultKey]] = {
     "phrase": "no_phrase",
@@ -69,8 +69,8 @@ class Teaching:
         tried = self._open()
         if tried is None or number >= len(tried.places):
             return Refusal("outdated")
-        scenario, _, answer = tried.places[number].partition(".")
-        return self._teach(tried, Belongs(scenario=scenario, answer=answer or None))
+        scenario, answer = place_from(tried.places[number])
+        return self._teach(tried, Belongs(scenario=scenario, answer=answer))
 
     def answer(self, html: str) -> Refusal | None:
         """Let the bot answer it with this text."""

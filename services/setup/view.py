@@ -12,7 +12,7 @@ from services.setup.facts_wanted import Wanted, wanted_facts
 from services.setup.planning import Stands, found_facts, own_answers
 from services.setup.state import STEPS, Setup
 from services.texts.titles import full_title
-from storage.matters import place_of
+from storage.matters import place_from, place_of
 from storage.records import Pack, Scenario, Template
 from storage.setup_pairs import SetupPair
 from storage.units import Unit
@@ -131,9 +131,9 @@ def stands_of(unit: Unit) -> Stands:
 
 
 def _likely(scenarios: Sequence[Scenario], name: str, pair: SetupPair, speak: str) -> Likely:
-    key, _, answer = name.partition(".")
+    key, answer = place_from(name)
     scenario = next((one for one in scenarios if one.key == key), None)
-    part = scenario.answer(answer or None) if scenario else None
+    part = scenario.answer(answer) if scenario else None
     if scenario is None or (answer and part is None):
         return Likely(name=name, title=name, text=None)
     text = _text(scenario.texts(part), pair.language)
@@ -152,9 +152,9 @@ def _places(scenarios: Sequence[Scenario], setup: Setup, speak: str) -> list[Pla
 
 
 def _title(scenarios: Sequence[Scenario], name: str, speak: str) -> str:
-    key, _, answer = name.partition(".")
+    key, answer = place_from(name)
     scenario = next((one for one in scenarios if one.key == key), None)
-    return full_title(scenario, scenario.answer(answer or None), speak) if scenario else name
+    return full_title(scenario, scenario.answer(answer), speak) if scenario else name
 
 
 def _said(scenarios: Sequence[Scenario]) -> set[tuple[str, str, str]]:

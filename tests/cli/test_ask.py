@@ -100,7 +100,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It took a minute for each of the two questions to it."""
-    monkeypatch.setattr(known, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(known, "WITHIN_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:  # a connection is made, and nobody answers
         monkeypatch.setenv("DATABASE_URL", f"postgresql://me@127.0.0.1:{silent.getsockname()[1]}/support")
         began = time.monotonic()

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,21 @@ DAMAGE: Final = (
     NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError,
 )  # fmt: skip
 """All that a file of other bytes makes numpy, zip or JSON raise."""
+
+
+Read = TypeVar("Read")
+
+
+def read(path: Path, of: Callable[[Any], Read]) -> Read | None:
+    """Return what `of` makes of the arrays of a file; None of one that is missing or damaged, or that `of` refuses.
+
+    It refuses by raising one of `DAMAGE`.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return of(arrays)
+    except DAMAGE:
+        return None
 
 
 def write(path: Path, arrays: Mapping[str, Any], *, packed: bool = True) -> None:

@@ -73,18 +73,16 @@ class Model:
         meaning, encoder = self._meaning, self.encoder
         if meaning is None or encoder is None:
             return judging.by_words(self.knowledge, reading)
-        plain = judging.settled(self.knowledge, reading)
-        if plain and not judging.hopeless(reading):
+        if self.settled(reading):
             return judging.beyond_doubt(self.knowledge, reading)
         vectors = encoder.vectors(wordings(reading.text))
         if vectors is None:
             return judging.by_words(self.knowledge, reading)
         vector = vectors.mean(axis=0)
-        opinion = (
-            judging.beyond_doubt(self.knowledge, reading)
-            if plain
-            else judging.by_both(self.knowledge, reading, meaning.of(vector))
-        )
+        if judging.settled(self.knowledge, reading):  # that nothing fits: only how soon people should look is open
+            opinion = judging.beyond_doubt(self.knowledge, reading)
+        else:
+            opinion = judging.by_both(self.knowledge, reading, meaning.of(vector))
         known = pressing()
         return replace(opinion, presses=known.reason(vector)) if known else opinion
 

@@ -6,16 +6,17 @@ for every pack. `python -m benchmarks.classifier.pressing` writes it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import numpy as np
 
 from services.classify.local import axes
 from services.classify.local.calibration import softmax
-from services.classify.local.files import DAMAGE, write
+from services.classify.local.files import read, write
 from services.classify.local.rows import Floats
 from services.classify.local.shipped import made_for
 from services.classify.urgency import UrgencyReason
@@ -46,13 +47,16 @@ class Pressing:
 @cache
 def pressing(path: Path = FILE) -> Pressing | None:
     """Return what was learned; None of a damaged file, or of one for other vectors: words alone press then."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            known = Pressing(weights=arrays["weights"], bias=arrays["bias"])
-            fits = str(arrays["made_for"]) == made_for() and tuple(arrays["reasons"].tolist()) == REASONS
-            return known if fits and known.weights.shape == (axes.KEPT, len(REASONS) + 1) else None
-    except DAMAGE:
-        return None
+    return read(path, _learned)
+
+
+def _learned(arrays: Mapping[str, Any]) -> Pressing:
+    known = Pressing(weights=arrays["weights"], bias=arrays["bias"])
+    if str(arrays["made_for"]) != made_for() or tuple(arrays["reasons"].tolist()) != REASONS:
+        raise ValueError(arrays["made_for"])
+    if known.weights.shape != (axes.KEPT, len(REASONS) + 1):
+        raise ValueError(known.weights.shape)
+    return known
 
 
 def save(known: Pressing, path: Path = FILE) -> None:

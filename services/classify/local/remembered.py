@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from services.classify.local.encoder import NAME, WIDTH, Encoder
-from services.classify.local.files import DAMAGE, write
+from services.classify.local.files import read, write
 from services.classify.local.rows import Floats
 from services.classify.local.shipped import DIGEST, key_of, shipped
 
@@ -25,7 +25,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: 
     """
     keys = [key_of(text) for text in texts]
     beside = path and path.with_suffix(SUFFIX)
-    known = _read(beside) if beside else {}
+    known = (read(beside, _vectors) if beside else None) or {}
     new = not known.keys() >= set(keys)
     if new:
         known = shipped() | known
@@ -45,18 +45,10 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: 
     return rows.astype(np.float32)
 
 
-def _read(path: Path) -> dict[bytes, Floats]:
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return dict(_checked(arrays))
-    except DAMAGE:
-        return {}
-
-
-def _checked(arrays: Mapping[str, Floats]) -> zip[tuple[bytes, Floats]]:
+def _vectors(arrays: Mapping[str, Floats]) -> dict[bytes, Floats]:
     keys, vectors = arrays["keys"], arrays["vectors"]
     if str(arrays["encoder"]) != NAME or vectors.shape != (len(keys), WIDTH) or vectors.dtype != np.float16:
         raise ValueError(vectors.shape)
     if keys.shape[1:] != (DIGEST,) or not np.isfinite(vectors).all():
         raise ValueError(keys.shape)
-    return zip((key.tobytes() for key in keys), vectors, strict=True)
+    return dict(zip((key.tobytes() for key in keys), vectors, strict=True))

@@ -7,16 +7,16 @@ along the axes that are looked at (`axes.py`), in steps of whole numbers. That i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from services.classify.local import axes
 from services.classify.local.encoder import NAME
-from services.classify.local.files import DAMAGE, write
+from services.classify.local.files import read, write
 from services.classify.local.rows import Floats
 
 FILE: Final = Path(__file__).with_name("phrases.npz")
@@ -32,17 +32,7 @@ def key_of(text: str) -> bytes:
 
 def shipped(path: Path = FILE) -> dict[bytes, Floats]:
     """Return vectors as the encoder's, `[WIDTH]` of float16, by `key_of`; none of a damaged file, or of other axes."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            if str(arrays["made_for"]) != made_for():
-                return {}
-            keys, steps = arrays["keys"], arrays["steps"]
-            if keys.shape != (len(steps), DIGEST) or steps.shape[1:] != (axes.KEPT,) or steps.dtype != np.int8:
-                return {}
-    except DAMAGE:
-        return {}
-    vectors = axes.restored(steps.astype(np.float32) * STEP).astype(np.float16)
-    return dict(zip((key.tobytes() for key in keys), vectors, strict=True))
+    return read(path, _vectors) or {}
 
 
 def save(texts: Sequence[str], vectors: Floats, path: Path = FILE) -> None:
@@ -52,6 +42,16 @@ def save(texts: Sequence[str], vectors: Floats, path: Path = FILE) -> None:
         raise ValueError(f"beyond {_MOST} steps of {STEP}")
     keys = np.frombuffer(b"".join(map(key_of, texts)), np.uint8).reshape(-1, DIGEST)
     write(path, {"made_for": np.array(made_for()), "keys": keys, "steps": steps.astype(np.int8)})
+
+
+def _vectors(arrays: Mapping[str, Any]) -> dict[bytes, Floats]:
+    keys, steps = arrays["keys"], arrays["steps"]
+    if str(arrays["made_for"]) != made_for():
+        raise ValueError(arrays["made_for"])
+    if keys.shape != (len(steps), DIGEST) or steps.shape[1:] != (axes.KEPT,) or steps.dtype != np.int8:
+        raise ValueError(steps.shape)
+    vectors = axes.restored(steps.astype(np.float32) * STEP).astype(np.float16)
+    return dict(zip((key.tobytes() for key in keys), vectors, strict=True))
 
 
 def made_for() -> str:

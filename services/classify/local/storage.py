@@ -15,7 +15,7 @@ from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.choices import Choice
 from services.classify.local.encoder import NAME
 from services.classify.local.features import Block, Vocabulary
-from services.classify.local.files import DAMAGE, write
+from services.classify.local.files import read, write
 from services.classify.local.knowledge import Knowledge, mute
 from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
@@ -34,11 +34,7 @@ def save(knowledge: Knowledge, path: Path) -> None:
 
 def load(path: Path) -> Knowledge | None:
     """Return None for a file that is missing, damaged or of another format."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return decode(arrays)
-    except DAMAGE:
-        return None
+    return read(path, decode)
 
 
 def encode(knowledge: Knowledge) -> dict[str, Any]:
