@@ -11,6 +11,7 @@ from bot.lookups import statistics_of
 from bot.menu import Menu
 from bot.wiring import Parts
 from services.autopilot.watch import Watch
+from services.customers.giving_back import GivingBack
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
 from services.unanswered.catching_up import CatchingUp
@@ -45,6 +46,8 @@ TRUST_S: Final = 60.0
 """How soon the bot asks for an answer that is proven, or gives back one that fails."""
 FIRST_LOOK_S: Final = 2.0
 """How soon after the start it answers from the confidence that its record allows."""
+GIVE_BACK_S: Final = 5.0
+"""How soon the bot takes up a conversation that the owner of an account or a channel has left."""
 GATHER_S: Final = 10.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
@@ -83,6 +86,7 @@ def chores(parts: Parts) -> list[Chore]:
         Chore(name="desk message", every_s=DESK_S, run=parts.outbound.show_desks),
         Chore(name="digest", every_s=DIGEST_S, run=parts.outbound.list_tickets),
         Chore(name="knowledge", every_s=KNOW_S, run=parts.knowledge.refresh),
+        Chore(name="giving back", every_s=GIVE_BACK_S, run=GivingBack(store=parts.store).look),
         Chore(name="icons", every_s=ICONS_S, run=parts.outbound.show_icons),
         Chore(name="lessons", every_s=LESSONS_S, run=offering.look),
         Chore(name="menu", every_s=PRESENT_S, run=menu.look),

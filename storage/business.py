@@ -47,6 +47,11 @@ class BusinessConnections:
         found = self._found(business_connections.c.id == connection_id)
         return found[0] if found else None
 
+    def is_told_since(self, connection_id: str, moment: datetime) -> bool:
+        """Whether Telegram has said how a connection stands since then."""
+        there = (business_connections.c.id == connection_id, business_connections.c.changed_at > moment)
+        return bool(self._found(*there))
+
     def of_owner(self, owner_id: int) -> BusinessConnection | None:
         """Return the connection through which an account is written from now; None: it is not connected any more."""
         found = self._found(business_connections.c.owner_id == owner_id, business_connections.c.enabled)

@@ -112,6 +112,12 @@ class Customers:
         rows = self._connection.execute(select(*_COLUMNS).where(*theirs).order_by(customers.c.id))
         return [Customer(**row) for row in rows.mappings()]
 
+    def left_by_owner(self, *, most: int, lock: bool = False) -> list[Customer]:
+        """Return whose account's or channel's owner has been silent for as long as the bot waits for them."""
+        over = select(*_COLUMNS).where(customers.c.owner_until <= self._now).order_by(customers.c.owner_until)
+        rows = self._connection.execute((over.with_for_update(skip_locked=True) if lock else over).limit(most))
+        return [Customer(**row) for row in rows.mappings()]
+
     def banned(self, *, most: int) -> list[Customer]:
         """Return who is banned, the last one first."""
         rows = self._connection.execute(

@@ -164,6 +164,12 @@ customers = Table(
         sqlite_where=text("banned_at IS NOT NULL"),
         postgresql_where=text("banned_at IS NOT NULL"),
     ),
+    Index(
+        "ix_customers_owner_until",
+        "owner_until",
+        sqlite_where=text("owner_until IS NOT NULL"),
+        postgresql_where=text("owner_until IS NOT NULL"),
+    ),
 )
 
 URGENCY: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BusinessBotRights, BusinessMessagesDeleted, CallbackQuery, Message, User
 from aiogram.types import BusinessConnection as Told
 
@@ -38,7 +39,7 @@ async def nothing(_event: Message) -> None:
 
 
 async def of_account(
-    event: Message | BusinessMessagesDeleted | CallbackQuery, bot: Bot, accounts: BusinessAccounts
+    event: Message | BusinessMessagesDeleted | CallbackQuery, cause: Cause, bot: Bot, accounts: BusinessAccounts
 ) -> dict[str, BusinessConnection] | bool:
     """Let through what happens in an account that is served. What is not known of it yet Telegram is asked for."""
     stands_in = event.message if isinstance(event, CallbackQuery) else event
@@ -46,11 +47,21 @@ async def of_account(
     if connection_id is None:
         return False
     known = await accounts.known(connection_id)
-    if known is None:
+    if known is None or await accounts.is_doubtful(known):
+        known = await _asked(bot, connection_id, known)
+        await accounts.learn(cause, known)
+    return {"account": known} if await accounts.serves(known) and not _with_oneself(stands_in, known) else False
+
+
+async def _asked(bot: Bot, connection_id: str, known: BusinessConnection | None) -> BusinessConnection:
+    """Ask Telegram how a connection stands. One that it knows no longer stands as it was told of last."""
+    try:
         told = await bot(methods.GetBusinessConnection(business_connection_id=connection_id))
-        known = _connection(Told.model_validate(told))
-        await accounts.learn(known)
-    return {"account": known} if await accounts.serves(known) else False
+    except TelegramBadRequest:
+        if known is None:
+            raise
+        return known
+    return _connection(Told.model_validate(told))
 
 
 async def said(
@@ -106,8 +117,14 @@ def _rights(told: Told) -> frozenset[str]:
     return frozenset(name for name in BusinessBotRights.model_fields if getattr(told.rights, name) is True)
 
 
+def _with_oneself(event: object, account: BusinessConnection) -> bool:
+    """Whether it stands in the owner's chat with themselves, which has no customer."""
+    chat = getattr(event, "chat", None)
+    return chat is not None and chat.id == account.owner_id
+
+
 def _by_owner(message: Message, account: BusinessConnection) -> bool:
-    """Whether the owner has written it; in their chat with themselves both are the same, and nobody is answered."""
+    """Whether the owner has written it."""
     return message.from_user is None or message.from_user.id == account.owner_id
 
 

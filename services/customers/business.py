@@ -7,6 +7,8 @@ others nobody is answered and nothing is stored, and the admins hear of them onc
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
 
 import structlog
 
@@ -20,6 +22,8 @@ from storage.units import Unit
 
 __all__ = ["CAN_REPLY", "BusinessAccounts", "BusinessConnection"]
 log = structlog.get_logger()
+BELIEVED: Final = timedelta(minutes=10)
+"""For so long it is believed that the bot may not reply in an account in which something is written."""
 
 
 class BusinessAccounts:
@@ -34,24 +38,35 @@ class BusinessAccounts:
     async def changed(self, cause: Cause, connection: BusinessConnection) -> None:
         """Note that a connection was made, changed or ended, and tell the admins what they have to know."""
         served = await self.serves(connection)
-
-        def act(unit: Unit) -> None:
-            before = unit.business.get(connection.id)
-            unit.business.save(connection)
-            if (key := _news(connection, before, served=served)) is not None:
-                once = f"business:{connection.owner_id}" if key == "business_stranger" else cause.key
-                name = connection.owner_name
-                self._alerts.admins(unit, f"{once}:{key}", key, name=name, owner=connection.owner_id)
-
-        await self._store.write(act, cause)
+        await self._store.write(lambda unit: self._note(unit, cause, connection, served=served), cause)
         log.info("business.connection", owner=connection.owner_id, enabled=connection.enabled, served=served)
 
     async def known(self, connection_id: str) -> BusinessConnection | None:
         return await self._store.read(lambda unit: unit.business.get(connection_id))
 
-    async def learn(self, connection: BusinessConnection) -> None:
-        """Note a connection that was made while nobody listened."""
-        await self._store.write(lambda unit: unit.business.save(connection))
+    async def is_doubtful(self, connection: BusinessConnection) -> bool:
+        """Whether to ask Telegram anew, as something is written there and the bot was told long ago that it may not.
+
+        What changed while nobody listened is never told again, and the bot would be silent for ever.
+        """
+        if connection.can_reply:
+            return False
+        since = self._store.now() - BELIEVED
+        return not await self._store.read(lambda unit: unit.business.is_told_since(connection.id, since))
+
+    async def learn(self, cause: Cause, connection: BusinessConnection) -> None:
+        """Note a connection that was made, or changed, while nobody listened. `cause`: what came through it."""
+        served = await self.serves(connection)
+        await self._store.write(lambda unit: self._note(unit, cause, connection, served=served))
+        log.info("business.learnt", owner=connection.owner_id, enabled=connection.enabled, served=served)
+
+    def _note(self, unit: Unit, cause: Cause, connection: BusinessConnection, *, served: bool) -> None:
+        before = unit.business.get(connection.id)
+        unit.business.save(connection)
+        if (key := _news(connection, before, served=served)) is not None:
+            once = f"business:{connection.owner_id}" if key == "business_stranger" else cause.key
+            name = connection.owner_name
+            self._alerts.admins(unit, f"{once}:{key}", key, name=name, owner=connection.owner_id)
 
     async def serves(self, connection: BusinessConnection) -> bool:
         """Whether the bot answers for this account."""
@@ -63,8 +78,10 @@ def _news(connection: BusinessConnection, before: BusinessConnection | None, *, 
     """Return what the admins are told of a connection; None: nothing they do not know."""
     if not served:
         return "business_stranger" if connection.enabled else None
+    if before is not None and (before.enabled, before.can_reply) == (connection.enabled, connection.can_reply):
+        return None
     if not connection.enabled:
         return "business_over"
     if not connection.can_reply:
         return "business_no_reply"
-    return None if before is not None and before.can_reply else "business_made"
+    return "business_made"

@@ -1,7 +1,7 @@
 """What the owner of an account, or of a channel, writes to a customer by themselves.
 
 The bot never answers it. It stands in the history and under the ticket, the customer waits no longer, and for a while
-the bot leaves the conversation to its owner.
+the bot leaves the conversation to its owner (`giving_back.py` is what comes after that).
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class OwnerLines:
             ticket = unit.tickets.open_of(customer.id)
             line = _stored(unit, said, customer, author, ticket.id if ticket else None)
             if by_hand and self._quiet:
+                unit.lines.shelve(unit.lines.owed(customer.id))
                 unit.customers.change(customer.id, owner_until=unit.now + self._quiet)
             if ticket is None:
                 return

@@ -6,21 +6,30 @@ open again what its customer has said since it was closed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from storage.records import Entry, Ticket
+from storage.records import Entry, Message, Ticket
 
 PREFIX: Final = "ask:"
 SINCE: Final = " since "
 """Between the key of a message and when it was written, in seconds."""
 REOPENED: Final = "reopened:"
+GIVEN_BACK: Final = "back:"
+"""Before the key of a message whose own pending answer may have been settled: the owner spoke then."""
 
 
 def pending_answer(message_key: str, lane: str, *, again: int = 0, written_at: datetime | None = None) -> Entry:
     """Return the task that will answer a stored message, however often it has been put back before."""
     payload = f"{message_key}{SINCE}{int(written_at.timestamp())}" if written_at else message_key
     return Entry(key=f"{PREFIX}{again}:{message_key}", lane=lane, payload=payload)
+
+
+def given_back(line: Message, lane: str) -> Entry:
+    """Return the task that will answer a line which the owner of the chat has left without an answer."""
+    answer = pending_answer(f"{GIVEN_BACK}{line.key}", lane, written_at=line.created_at)
+    return replace(answer, payload=answer.payload.removeprefix(GIVEN_BACK))
 
 
 def pending_message(payload: str) -> tuple[str, datetime | None]:

@@ -431,11 +431,20 @@ def test_accounts_and_channels_are_told_with_what_is_missing() -> None:
     account = BusinessConnection(id="c", owner_id=7, owner_name="Vera", enabled=True, since=NOW)
     chat = DirectChat(chat_id=-1, channel_id=-2, title="News", served=True, may_manage=False, changed_at=NOW)
     accounts = [account, replace(account, rights=frozenset({"can_reply"})), replace(account, enabled=False)]
-    found = [*business._accounts(accounts), *business._channels([chat, replace(chat, may_manage=True)])]
+    found = [*business._accounts(accounts, [7]), *business._channels([chat, replace(chat, may_manage=True)])]
     assert [one.level for one in found] == ["warn", "ok", "ok", "warn", "ok"]
     assert "Chatbots" in found[0].fix
     assert "administrator" in found[3].fix
     assert [one.level for one in business._channels([replace(chat, served=False)])] == ["warn"]
+
+
+def test_a_strangers_account_is_not_said_to_be_answered_for() -> None:
+    account = BusinessConnection(
+        id="c", owner_id=7, owner_name="Vera", enabled=True, since=NOW, rights=frozenset({"can_reply"})
+    )
+    [found] = business._accounts([account, replace(account, enabled=False)], [8])
+    assert (found.level, "business.owners" in found.fix) == ("warn", True)
+    assert [one.level for one in business._accounts([account], None)] == ["ok"]
 
 
 def test_business_mode_is_asked_for_where_it_is_wanted() -> None:

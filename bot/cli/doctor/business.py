@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.cli.doctor.findings import Finding, ok, warn
+from bot.settings import Settings
 from storage.business import BusinessConnection
 from storage.direct import DirectChat
 from storage.store import Store
@@ -14,17 +15,27 @@ SUBJECT = "business"
 CONNECT = "in Telegram: Settings, Telegram Business, Chatbots"
 
 
-async def examine(store: Store) -> list[Finding]:
+async def examine(store: Store, settings: Settings) -> list[Finding]:
+    named = {*settings.business.owners, *settings.telegram.admin_ids}
+
     def look(unit: Unit) -> list[Finding]:
-        return [*_accounts(unit.business.all()), *_channels(unit.direct.all())]
+        team = named | {one.id for one in unit.admins.all()}
+        # Who administers a group is not kept: then an account of nobody known may be one of theirs.
+        accounts = _accounts(unit.business.all(), None if settings.telegram.group_admins else team)
+        return [*accounts, *_channels(unit.direct.all())]
 
     return await store.read(look)
 
 
-def _accounts(accounts: list[BusinessConnection]) -> Iterator[Finding]:
+def _accounts(accounts: list[BusinessConnection], team: Collection[int] | None) -> Iterator[Finding]:
+    """Tell of each account. `team`: whose accounts are answered for; None: that cannot be told from here."""
     for one in accounts:
         name = f"the account of {one.owner_name} ({one.owner_id})"
-        if not one.enabled:
+        if team is not None and one.owner_id not in team:
+            if one.enabled:
+                fix = "if it is yours, add its owner to business.owners"
+                yield warn(SUBJECT, f"{name} is connected and not answered for: its owner is none of the team", fix)
+        elif not one.enabled:
             yield ok(SUBJECT, f"{name} is not connected any more")
         elif not one.can_reply:
             yield warn(SUBJECT, f"the bot may not reply in {name}", f"give it the right to reply; {CONNECT}")

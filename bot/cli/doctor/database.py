@@ -99,7 +99,7 @@ async def _contents(store: Store, found: SchemaState, settings: Settings) -> Asy
     if known:
         for finding in routes.examine(settings, (scenario.key for scenario in pack.scenarios)):
             yield finding
-    for finding in await business.examine(store):
+    for finding in await business.examine(store, settings):
         yield finding
     for queue, count in aside.items():
         if count:
