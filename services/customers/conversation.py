@@ -14,7 +14,7 @@ from services.classify.verdict import Guess
 from services.customers import buttons
 from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
-from services.customers.who_speaks import owner_speaks
+from services.customers.right_to_write import left_to_owner
 from services.desk import reach
 from services.desk.announcing import put
 from services.desk.calling import Calls
@@ -122,9 +122,8 @@ class Conversation:
         return said
 
     def leave(self, lines: Sequence[Message]) -> None:
-        """Say nothing to lines that are the owner's to answer. They are owed until then, where the bot may write."""
-        if not owner_speaks(self.customer, self._unit.now):
-            self._unit.lines.shelve(lines)
+        """Say nothing to lines that are the owner's to answer; for how long, `right_to_write.py` says."""
+        left_to_owner(self._unit, self.customer, lines)
 
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from services.customers.who_speaks import owner_speaks
 from services.messages.addresses import chat_of, direct_topic_of, owner_of
 from storage.address import Address
+from storage.records import Customer, Message
 from storage.units import Unit
+
+
+def left_to_owner(unit: Unit, customer: Customer, lines: Sequence[Message]) -> None:
+    """Note that lines are their owner's to answer: for good where the bot may not write, else until they are silent."""
+    if not owner_speaks(customer, unit.now):
+        unit.lines.shelve(lines)
 
 
 def may_write(unit: Unit, address: Address) -> bool:
