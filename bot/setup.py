@@ -20,6 +20,7 @@ def guide_of(parts: Foundation) -> Guide:
         folder=settings.scenarios.path,
         service=settings.service_name,
         start=settings.autopilot.start,
+        team=parts.team,
         phrasings=phrasings_of(joining.provider, parts.store) if joining else None,
     )
 

@@ -99,7 +99,7 @@ class Parts(Foundation):
 
     @cached_property
     def spinners(self) -> Spinners:
-        return Spinners(bot=self.bot)
+        return Spinners(bot=self.bot, team=self.team)
 
     @cached_property
     def polling(self) -> Polling:

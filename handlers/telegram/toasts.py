@@ -9,6 +9,9 @@ import structlog
 from aiogram import Bot
 from aiogram.types import CallbackQuery
 
+from services.texts import label
+from services.texts.team import Team
+
 log = structlog.get_logger()
 AT_ONCE: Final = 50
 ANSWER_S: Final = 5.0
@@ -23,13 +26,16 @@ async def show(query: CallbackQuery, text: str | None) -> None:
 
 
 class Spinners:
-    """Stops the spinner of buttons that are not the bot's business, and does nothing else about them.
+    """Tells whoever presses a button in a group that is not the operators' that it does nothing there.
+
+    Such buttons stand in a group that was the operators' once, or beside nothing at all.
 
     Nothing of such a press is kept, so its answer is tried once, and where too many are under way not at all.
     """
 
-    def __init__(self, *, bot: Bot) -> None:
+    def __init__(self, *, bot: Bot, team: Team) -> None:
         self._bot = bot
+        self._team = team
         self._under_way: set[asyncio.Task[None]] = set()
 
     def stop(self, press: str) -> None:
@@ -48,6 +54,6 @@ class Spinners:
     async def _answer(self, press: str) -> None:
         try:
             async with asyncio.timeout(ANSWER_S):
-                await self._bot.answer_callback_query(press)
+                await self._bot.answer_callback_query(press, text=label("toast.connect_elsewhere", self._team.language))
         except Exception as error:  # noqa: BLE001  # too old, no network: nothing hangs on it
             log.info("toast.lost", error=type(error).__name__)

@@ -12,6 +12,7 @@ from services.connecting.rights import told
 from services.delivery.administrators import Administrators
 from services.delivery.group_standing import GroupStanding
 from services.delivery.messenger import ChatGone, ChatMoved, Messenger, MessengerError, Refused
+from services.delivery.operator_group import connected
 from services.delivery.operator_groups import Groups
 from services.desk import audit
 from services.desk.toasts import Toast, toast
@@ -85,10 +86,14 @@ class Connection:
         actor = audit.member(who, "private" if at.chat_id > 0 else "hall")
 
         def act(unit: Unit) -> bool:
+            former = connected(unit)
             if not self._groups.first.connect(unit, chat_id, cause.key):
                 return False
             audit.note(unit, actor, "group_connected", detail=group.title)
-            self._tell(Outgoing(unit, cause.key), actor, group, at)
+            outgoing = Outgoing(unit, cause.key)
+            self._tell(outgoing, actor, group, at)
+            if former is not None:
+                self._take_leave(outgoing, former, actor, group)
             return True
 
         if not await self._store.write(act, cause):
@@ -114,6 +119,11 @@ class Connection:
         for admin in self._team.admins:
             if admin not in (at.chat_id, by.id if pressed_in_private else None):
                 outgoing.put(Say(to=PrivateChat(address=on_telegram(admin)), words=Words(text=done)))
+
+    def _take_leave(self, outgoing: Outgoing, former: int, by: audit.Actor, group: GroupStanding) -> None:
+        """Let those who still answer cards in the former group know that nobody gets what they write there."""
+        text = say("connect.gone_on", self._team.language, title=group.title, by=by.name)
+        outgoing.put(Say(to=PrivateChat(address=on_telegram(former)), words=Words(text=text)), rank=PRESSED)
 
     async def _forget(self, cause: Cause) -> None:
         """Keep nothing of what a stranger has pressed but that it came."""

@@ -17,10 +17,14 @@ from services.dashboard.trials import places_by_likelihood
 from services.desk import audit
 from services.evaluation.coverage import MOST, Coverage, coverage
 from services.faq.answers_text import bare_answer
+from services.messages.addresses import on_telegram
+from services.messages.effects import PrivateChat, Say
 from services.messages.setup_presses import OnSetup
+from services.queues.outbox import PRESSED, Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import NOTE, Knowledge
 from services.scenarios.packs import PackInvalid, read_pack
+from services.setup import pages
 from services.setup.actions import Prepared, perform
 from services.setup.planning import planned
 from services.setup.refusal import Refusal
@@ -29,6 +33,7 @@ from services.setup.state import Choice, Holder, Setup, setup_of
 from services.setup.view import View, pack_of, stands_of, view_of
 from services.texts import label, text_key
 from services.texts.languages import of_text
+from services.texts.team import Team
 from storage.closed_sets import AnswerMode
 from storage.records import Cause, Pack
 from storage.setup_pairs import Phrasing, SetupPair
@@ -73,6 +78,7 @@ class Guide:
         folder: Path,
         service: str,
         start: AnswerMode,
+        team: Team,
         phrasings: Phrasings | None = None,
     ) -> None:
         """`folder`: where the starter pack lies; `service`: the name by the settings; `start`: mode of new answers."""
@@ -83,6 +89,7 @@ class Guide:
         self._folder = folder
         self._service = service
         self._start: AnswerMode = start
+        self._team = team
         self._phrasings = phrasings
         self._starter: Pack | None = None
 
@@ -133,9 +140,18 @@ class Guide:
             if changes is not None and session.setup.changes != changes:
                 raise _StateChanged
             reason = action(session)
-            return shows(unit, session, reason, self._view(unit, session.setup, admin, starter))
+            view = self._view(unit, session.setup, admin, starter)
+            if session.replaced is not None:
+                self._tell(unit, session.replaced, view)
+            return shows(unit, session, reason, view)
 
         return await self._store.write(act, cause)
+
+    def _tell(self, unit: Unit, replaced: Holder, view: View) -> None:
+        """Let the admin who was at the set-up know that a colleague goes on with it, on the page or in the chat."""
+        outgoing = Outgoing(unit, f"setup_replaced:{view.setup.changes}")
+        for words in pages.held(view, self._team.language):
+            outgoing.put(Say(to=PrivateChat(address=on_telegram(replaced.id)), words=words), rank=PRESSED)
 
     def _view(self, unit: Unit, setup: Setup, admin: Admin, starter: Pack | None) -> View:
         return view_of(

@@ -47,6 +47,8 @@ class Session(Progress):
         self._who = who
         self._actor = actor
         self.settings = settings
+        self.replaced: Holder | None = None
+        """Who was at it until now, and still waits for its next page."""
         self.pairs = PairActions(self)
         self.trial = Teaching(self, actor=actor, author=self.author, start=start)
 
@@ -71,7 +73,10 @@ class Session(Progress):
         return None
 
     def take_over(self) -> None:
-        """Go on where it stands, whoever was at it."""
+        """Go on where it stands, whoever was at it. Who was is told: what they write next is a customer's line."""
+        former, now = self.setup.holder, self.unit.now
+        if former is not None and not self.mine and self.setup.listens(former.id, now):
+            self.replaced = former
         drafts.drop(self.unit, str(self._who.id))  # the next text is for the set-up
         if self.setup.complete:
             self.put(holder=self._who, paused=False, complete=False, step="name")

@@ -87,8 +87,13 @@ async def presses(world: World, chat_id: int, user_id: int, words: str = BUTTON)
     """Press, and return what is said at once."""
     await world.arrives("callback_query", press_of(world, chat_id, user_id, words))
     await world.works()
-    toasts: list[str] = world.parts.bot.session.toasts  # type: ignore[attr-defined]  # the session of tests
-    return toasts[-1]
+    return toasts(world)[-1]
+
+
+def toasts(world: World) -> list[str]:
+    """Return what pressers have read."""
+    found: list[str] = world.parts.bot.session.toasts  # type: ignore[attr-defined]  # the session of tests
+    return found
 
 
 def buttons(world: World, chat_id: int) -> list[str]:

@@ -23,6 +23,7 @@ from tests.lines.connecting import (
     presses,
     pressing,
     stands,
+    toasts,
     writes,
 )
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, World
@@ -110,8 +111,7 @@ async def test_two_who_press_at_once_connect_it_once(anywhere: World) -> None:
     for who in (OWNER, STRANGER):
         await world.arrives("callback_query", press_of(world, HOME, who))
     await world.works()
-    toasts: list[str] = world.parts.bot.session.toasts  # type: ignore[attr-defined]  # the session of tests
-    assert sorted(toasts[-2:]) == ["Теперь это группа операторов", "Это уже группа операторов"]
+    assert sorted(toasts(world)[-2:]) == ["Теперь это группа операторов", "Это уже группа операторов"]
     assert sum("Теперь это группа операторов" in text for _, text in world.screen.everything if _ == HOME) == 1
 
 
@@ -154,8 +154,7 @@ async def test_the_setting_wins_and_the_presser_reads_so(sqlite_url: str, tmp_pa
     assert "operators.chat_id" in reads(world, OWNER)
     await world.arrives("callback_query", pressing(world, HOME, OWNER, 1, f"G:{-HOME}"))
     await world.works()
-    toasts: list[str] = world.parts.bot.session.toasts  # type: ignore[attr-defined]  # the session of tests
-    assert "operators.chat_id" in toasts[-1]
+    assert "operators.chat_id" in toasts(world)[-1]
     assert world.parts.groups.first.chat_id == GROUP_ID
     await world.close()
 
@@ -174,6 +173,7 @@ async def test_another_group_takes_the_tickets_over(world: World) -> None:
     assert "перейдут туда" in reads(world, OWNER)
     assert await presses(world, OTHER, OWNER) == "Теперь это группа операторов"
     assert "№1" in reads(world, OTHER)
+    await world.passes(60)
     troubles = await world.store.read(world.parts.troubles.of_group)
     assert troubles == []
     card = next(
@@ -182,6 +182,24 @@ async def test_another_group_takes_the_tickets_over(world: World) -> None:
     await world.operator_says(100, "мы здесь", reply_to=card, chat_id=OTHER)
     await world.passes(5)
     assert "мы здесь" in reads(world, CUSTOMER_ID)
+
+
+async def test_the_former_group_reads_that_nothing_reaches_customers_from_it(world: World) -> None:
+    await stands(world, HOME, OWNER)
+    await presses(world, HOME, OWNER)
+    assert "больше ничего не доходит" not in reads(world, HOME), "there was none before"
+    await world.says(1, CALLS)
+    await world.passes(20)
+    card = next(one for one in world.screen.shown.values() if one.chat_id == HOME and "№1" in one.words.text)
+    await stands(world, OTHER, OWNER)
+    await presses(world, OTHER, OWNER)
+    await world.passes(5)
+    assert "Группа операторов теперь «" in reads(world, HOME)
+    assert "больше ничего не доходит" in reads(world, HOME)
+    await world.arrives("callback_query", pressing(world, HOME, OPERATOR_ID, card.telegram_id, "t:1:take"))
+    async with asyncio.timeout(30):
+        while "кнопки здесь ничего не делают" not in "".join(toasts(world)):  # noqa: ASYNC110  # no event tells of it
+            await asyncio.sleep(0.01)
 
 
 async def test_strangers_who_add_it_elsewhere_leave_the_admins_in_peace(world: World) -> None:

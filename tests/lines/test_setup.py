@@ -273,9 +273,19 @@ async def test_a_second_admin_reads_who_is_at_it_and_takes_it_over(shop: World) 
     assert f"Admin {OPERATOR_ID} is at the set-up" in page(shop, OTHER_ID)
     await presses(shop, "Take it over", OTHER_ID)
     assert "step 1 of 7" in page(shop, OTHER_ID)
+    assert "A is at the set-up" in page(shop), "told at once: what they write now is a customer's line"
     await presses(shop, "Keep “")
     assert "is at the set-up" in page(shop)
     assert (await shop.store.read(setup_of)).step == "name", "who was at it changes nothing any more"
+
+
+async def test_who_put_it_off_is_not_told_that_a_colleague_goes_on(shop: World) -> None:
+    await writes(shop, "/setup")
+    await presses(shop, "⏸ Later")
+    put_off = page(shop)
+    await writes(shop, "/setup", OTHER_ID)
+    assert "step 1 of 7" in page(shop, OTHER_ID)
+    assert page(shop) == put_off
 
 
 NO_FILES: Final[dict[str, tuple[dict[str, Any], str]]] = {
