@@ -17,17 +17,14 @@ from services.dashboard.trials import places_by_likelihood
 from services.desk import audit
 from services.evaluation.coverage import MOST, Coverage, coverage
 from services.faq.answers_text import bare_answer
-from services.messages.addresses import on_telegram
-from services.messages.effects import PrivateChat, Say
 from services.messages.setup_presses import OnSetup
-from services.queues.outbox import PRESSED, Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import NOTE, Knowledge
 from services.scenarios.packs import PackInvalid, read_pack
-from services.setup import pages
 from services.setup.actions import Prepared, perform
 from services.setup.planning import planned
 from services.setup.refusal import Refusal
+from services.setup.replaced import tell_replaced
 from services.setup.session import Reason, Session
 from services.setup.state import Choice, Holder, Setup, setup_of
 from services.setup.view import View, pack_of, stands_of, view_of
@@ -142,16 +139,10 @@ class Guide:
             reason = action(session)
             view = self._view(unit, session.setup, admin, starter)
             if session.replaced is not None:
-                self._tell(unit, session.replaced, view)
+                tell_replaced(unit, session.replaced, view, self._team.language)
             return shows(unit, session, reason, view)
 
         return await self._store.write(act, cause)
-
-    def _tell(self, unit: Unit, replaced: Holder, view: View) -> None:
-        """Let the admin who was at the set-up know that a colleague goes on with it, on the page or in the chat."""
-        outgoing = Outgoing(unit, f"setup_replaced:{view.setup.changes}")
-        for words in pages.held(view, self._team.language):
-            outgoing.put(Say(to=PrivateChat(address=on_telegram(replaced.id)), words=words), rank=PRESSED)
 
     def _view(self, unit: Unit, setup: Setup, admin: Admin, starter: Pack | None) -> View:
         return view_of(
