@@ -22,7 +22,7 @@ from services.scenarios.answers import Answers
 from services.scenarios.knowledge import NOTE, Knowledge
 from services.scenarios.packs import PackInvalid, read_pack
 from services.setup.actions import Prepared, perform
-from services.setup.planning import planned
+from services.setup.planning import decided, planned
 from services.setup.refusal import Refusal
 from services.setup.replaced import tell_replaced
 from services.setup.session import Reason, Session
@@ -138,8 +138,7 @@ class Guide:
                 raise _StateChanged
             reason = action(session)
             view = self._view(unit, session.setup, admin, starter)
-            if session.replaced is not None:
-                tell_replaced(unit, session.replaced, view, self._team.language)
+            tell_replaced(unit, session.replaced, view, self._team.language)
             return shows(unit, session, reason, view)
 
         return await self._store.write(act, cause)
@@ -208,7 +207,7 @@ class Guide:
             )
         )
         choice: Choice | None = setup.wanted if press.action == "sure" else "faq"
-        ready = setup.wanted != "faq" if press.action == "sure" else _decided(setup, pairs)
+        ready = setup.wanted != "faq" if press.action == "sure" else decided(setup, pairs)
         if choice is None or not ready:
             return Prepared()
         plan = await asyncio.to_thread(
@@ -257,8 +256,3 @@ class Guide:
 
 def _row(unit: Unit, pair_id: int) -> SetupPair | None:
     return next((one for one in unit.scenarios.pairs.all() if one.id == pair_id), None)
-
-
-def _decided(setup: Setup, pairs: list[SetupPair]) -> bool:
-    """Whether the file has been looked through."""
-    return setup.step == "pairs" and bool(pairs) and all(one.state != "new" for one in pairs)

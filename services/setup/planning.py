@@ -14,7 +14,7 @@ from services.faq.pairs import Pair
 from services.faq.proposing import escaped, scenarios_of
 from services.scenarios.facts import named_facts
 from services.scenarios.modes import with_modes
-from services.setup.state import Choice
+from services.setup.state import Choice, Setup
 from storage.closed_sets import AnswerMode
 from storage.records import Answer, BackgroundLine, Fact, Pack, Scenario, Template
 from storage.setup_pairs import SetupPair
@@ -37,6 +37,11 @@ class Plan:
     """What facts are to say from then on."""
     released: tuple[BackgroundLine, ...] = ()
     """Off-topic lines that had to go: they ask what an answer answers now."""
+
+
+def decided(setup: Setup, pairs: Collection[SetupPair]) -> bool:
+    """Whether the owner's file has been looked through."""
+    return setup.step == "pairs" and bool(pairs) and all(one.state != "new" for one in pairs)
 
 
 def own_answers(scenarios: Iterable[Scenario]) -> int:

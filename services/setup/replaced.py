@@ -11,8 +11,10 @@ from services.setup.view import View
 from storage.units import Unit
 
 
-def tell_replaced(unit: Unit, former: Holder, view: View, language: str) -> None:
-    """Say who is at it now: what the former one writes next is a customer's line."""
+def tell_replaced(unit: Unit, former: Holder | None, view: View, language: str) -> None:
+    """Say who is at it now, where anybody was: what they write next is a customer's line."""
+    if former is None:
+        return
     outgoing = Outgoing(unit, f"setup_replaced:{view.setup.changes}")
     for words in pages.held(view, language):
         outgoing.put(Say(to=PrivateChat(address=on_telegram(former.id)), words=words), rank=PRESSED)
