@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from typing import Final
 
@@ -142,3 +143,53 @@ async def test_what_was_written_without_a_connection_is_sent_by_the_next_page_in
         await expect(mine.nth(1)).to_contain_text("вот снимок")
         await keeps(later, 0)
         await later.close()
+
+
+HOSTILE: Final = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { all: unset; letter-spacing: 9px !important; text-transform: uppercase !important; }
+    .cover { position: fixed; inset: auto 0 0 auto; width: 200px; height: 90px; z-index: 2147483646; }`);
+  document.adoptedStyleSheets = [sheet];
+  document.documentElement.dir = "rtl";
+  document.body.append(Object.assign(document.createElement("div"), { className: "cover" }));
+}"""
+"""A page that unsets everything, shouts, reads from right to left, and has a banner above all else."""
+LOOKS: Final = """(bubble) => {
+  const { letterSpacing, textTransform, direction, fontSize } = getComputedStyle(bubble);
+  return [letterSpacing, textTransform, direction, fontSize];
+}"""
+LEFT_BY_ANOTHER: Final = """() => {
+  const [name] = Object.keys(localStorage).filter((one) => one.startsWith("support-chat:"));
+  const kept = JSON.parse(localStorage.getItem(name));
+  const pending = [{ key: "k", text: "of another tab", at: "2026-01-01" }];
+  localStorage.setItem(name, JSON.stringify({ ...kept, pending }));
+  return name;
+}"""
+
+
+async def test_a_page_with_a_style_of_its_own_does_not_reach_into_the_chat(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, problems = await opened(eyes, language="en", width=1280, dark=False)
+        await says(page, "where is my parcel?", 2)
+        await page.evaluate(HOSTILE)
+        bubble = page.locator("support-chat .bubble").last
+        assert await bubble.evaluate(LOOKS) == ["normal", "none", "ltr", "15px"]
+        mine = await page.locator("support-chat .line.customer").bounding_box()
+        bots = await page.locator("support-chat .line.bot").last.bounding_box()
+        assert mine is not None
+        assert bots is not None
+        assert mine["x"] > bots["x"]
+        await page.get_by_test_id("open").click()
+        await expect(page.get_by_test_id("panel")).to_be_hidden()
+        assert problems == []
+
+
+async def test_what_one_tab_remembers_does_not_undo_what_another_has_written(browser: Browser, product: Stage) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, _ = await opened(eyes, language="en", width=1280, dark=False)
+        await says(page, "where is my parcel?", 2)
+        name = await page.evaluate(LEFT_BY_ANOTHER)
+        await page.get_by_test_id("close").click()
+        kept = json.loads(await page.evaluate("(name) => localStorage.getItem(name)", name))
+        assert [one["text"] for one in kept["pending"]] == ["of another tab"]
+        assert kept["seen"]

@@ -29,6 +29,7 @@ class Memory {
   }
 
   write(changes) {
+    this.read();
     Object.assign(this.kept, changes);
     try {
       this.store?.setItem(NAME, JSON.stringify(this.kept));

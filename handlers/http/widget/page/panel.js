@@ -21,7 +21,7 @@ class Panel {
     const drop = el("div", { class: "drop", "aria-hidden": "true" }, t("drop"));
     this.root = el("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, "data-testid": "panel" }, head, this.notice, this.body, drop);
     composer.takesDropsOn(this.root);
-    this.shadow.append(el("div", { class: OPTIONS.side === "left" ? "frame left" : "frame", lang: LANGUAGE }, this.root, this.launcher, this.news));
+    this.shadow.append(el("div", { class: OPTIONS.side === "left" ? "frame left" : "frame", lang: LANGUAGE, dir: "ltr" }, this.root, this.launcher, this.news));
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.host.addEventListener("keydown", (event) => event.stopPropagation()); // shortcuts of the page are not meant
   }
