@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LONG := long or browser or postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check format play migrate bench bench-faults fuzz-desk lock clean
+.PHONY: help run test test-long setup check format play migrate bench bench-faults fuzz-desk lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -15,8 +16,11 @@ run: $(VENV)/.run  ## without BOT_TOKEN: the playground on http://127.0.0.1:8080
 play: $(VENV)/.run  ## the playground, whatever the settings say
 	@$(BIN)/support-bot play
 
-test: $(VENV)/.dev  ## the whole test suite, on SQLite and on a PostgreSQL it starts itself
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev  ## the tests, on SQLite: five minutes on two cores
+	@$(BIN)/python -m pytest -n 4 -m "not ($(LONG))"
+
+test-long: $(VENV)/.dev  ## the rest of them: on PostgreSQL, in a browser, with bots as processes; CI runs both
+	@$(BIN)/python -m pytest -m "$(LONG)"
 
 check: $(VENV)/.dev  ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check .

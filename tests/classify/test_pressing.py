@@ -33,6 +33,7 @@ def said(*, urgent: bool) -> list[str]:
     return [line["text"] for line in lines if bool(line["reason"]) is urgent][::EVERY]
 
 
+@pytest.mark.long
 def test_most_of_what_is_urgent_is_found_and_little_else(starter: LocalClassifier) -> None:
     urgent, calm = said(urgent=True), said(urgent=False)
     words = sum(of_words(text) != "low" for text in urgent)

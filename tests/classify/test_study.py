@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 import structlog
 
 from services.classify.local import Encoder, LocalClassifier, Model, Study, training
@@ -36,6 +37,7 @@ def takes_a_minute(_path: Path) -> None:
     time.sleep(60)
 
 
+@pytest.mark.long
 async def test_the_meaning_comes_in_later(encoder: Encoder, tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     classifier, study = words_first(path, encoder), Study(path, encoder)

@@ -21,6 +21,7 @@ def told(settings: Settings, config: Path | None) -> Mapping[str, str]:
     return staging.told(settings, config, "http://127.0.0.1:1", "en", "example")
 
 
+@pytest.mark.long
 async def test_a_bot_that_was_told_nothing_ends_with_whoever_started_it(capfd: pytest.CaptureFixture[str]) -> None:
     child = await Child.started()
     child.close()
@@ -28,6 +29,7 @@ async def test_a_bot_that_was_told_nothing_ends_with_whoever_started_it(capfd: p
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.long
 async def test_settings_that_are_told_stand_above_those_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -101,6 +101,7 @@ async def test_export_is_readable_and_whole_and_about_nobody_else(
     assert not re.search(rf'"(?:operator_)?id": {house.olga.id}\b', out)
 
 
+@pytest.mark.long
 async def test_erased_words_are_in_no_file_beside_a_running_bot(
     sqlite_url: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

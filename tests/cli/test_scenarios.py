@@ -104,6 +104,7 @@ async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
     assert read_pack(folder / "out").version == read_pack(bench.files).version
 
 
+@pytest.mark.long
 async def test_the_starter_pack_goes_in_and_comes_out_the_same(bench: Bench, folder: Path) -> None:
     assert (await bench.run("import", str(STARTER)))[0] == 0
     assert (await bench.run("export", "out"))[0] == 0

@@ -16,6 +16,8 @@ from services.scenarios.packs import write_pack
 from storage.records import BackgroundLine, Pack, Template
 from tests.classify.packs import pack
 
+pytestmark = pytest.mark.long
+
 
 def _whole() -> Pack:
     """Return a small pack whose scenarios all have a text in Russian."""

@@ -125,6 +125,7 @@ def inbox(sqlite_template: Path, trained_model: Path, tmp_path_factory: pytest.T
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(mutated(), min_size=1, max_size=6))
+@pytest.mark.long
 def test_every_update_ends_and_the_next_customer_is_answered(
     inbox: tuple[asyncio.Runner, Inbox], updates: list[dict[str, Any]]
 ) -> None:

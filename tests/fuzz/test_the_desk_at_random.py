@@ -50,6 +50,7 @@ async def start(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.long
 async def test_what_must_hold_holds_whatever_people_do(start: Start, seed: int) -> None:
     crowd = Crowd(await start(None), range(10_001, 10_001 + CUSTOMERS), seed, start)
     for who in crowd.customers:

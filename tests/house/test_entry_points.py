@@ -58,6 +58,14 @@ def test_what_make_runs_is_there() -> None:
         assert not found.submodule_search_locations or find_spec(f"{module}.__main__"), f"python -m {module}"
 
 
+def test_ci_runs_all_tests() -> None:
+    """What `make test` leaves out, `make test-long` runs, and both are called."""
+    short, long = re.findall(r'pytest [^\n]*-m "(.+)"$', MAKEFILE, re.MULTILINE)
+    assert short == f"not ({long})"
+    called = (REPOSITORY / ".ci" / "run").read_text().splitlines()
+    assert {"make test", "make test-long"} <= set(called)
+
+
 SCRIPTS: Final = sorted(path for path in (REPOSITORY / ".ci").iterdir() if path.is_file())
 
 

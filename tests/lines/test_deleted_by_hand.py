@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.lines.first_ticket import opened, ticket
 from tests.lines.world import GROUP_ID, World
 
@@ -83,6 +85,7 @@ async def test_a_desk_message_is_shown_again_though_it_has_nothing_new_to_say(wo
     assert [number for _, number in world.screen.pinned] == [first, again]
 
 
+@pytest.mark.long
 async def test_a_desk_message_that_is_always_deleted_comes_ever_more_seldom(world: World) -> None:
     await opened(world)
     posted = 0

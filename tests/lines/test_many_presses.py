@@ -118,6 +118,7 @@ async def play(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) 
     await world.close()
 
 
+@pytest.mark.long
 async def test_lines_are_not_late_while_menus_are_opened(play: Play) -> None:
     world = play.world
     for who in range(CUSTOMERS):

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Any, Final
 
+import pytest
+
 UPDATES: Final[list[dict[str, Any]]] = [
     {
         "update_id": 1,
@@ -68,6 +70,7 @@ if sys.argv[1] == "on demand":
 """
 
 
+@pytest.mark.long
 def test_types_are_the_same_and_are_built_when_used() -> None:
     dumped, built = _found("on demand")
     all_dumped, all_built = _found("at once")

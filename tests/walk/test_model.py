@@ -58,6 +58,7 @@ async def test_a_model_that_fails_leaves_a_handover_at_worst(advised: House, ser
     assert "обращение №1" in (await advised.answer(advised.anna)).text
 
 
+@pytest.mark.long
 async def test_eval_measures_the_cascade_too(server: FakeOpenAI, home: Path) -> None:
     server.usual = says(verdict("DELIVERY", 0.97))
     lines = [

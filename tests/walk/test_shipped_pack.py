@@ -20,6 +20,7 @@ def empty_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path / 'shipped.db'}"
 
 
+@pytest.mark.long
 async def test_five_questions(empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with opened(empty_url, SUPPORT_SCENARIOS__PATH=str(SHIPPED), SUPPORT_PLAYGROUND__BEGIN="example") as house:
