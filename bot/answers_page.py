@@ -22,14 +22,14 @@ def answer_parts(parts: Foundation) -> tuple[Answers, Facts, Teaching, LabelDesk
     editor = PackEditor(store=store, start=parts.settings.autopilot.start)
     catalogue = Catalogue(store=store, editor=editor, knowledge=knowledge, answers=answers, team=team)
     return (
-        Answers(editor=editor, catalogue=catalogue, door=parts.door),
+        Answers(editor=editor, catalogue=catalogue, shutdown=parts.shutdown),
         Facts(
             facts=FactDesk(store=store, settings=parts.settings.facts),
             canned=CannedDesk(store=store, answers=answers),
             trials=trials_of(parts),
             catalogue=catalogue,
-            door=parts.door,
+            shutdown=parts.shutdown,
         ),
-        Teaching(tutor=Tutor(store=store, start=parts.settings.autopilot.start), door=parts.door),
+        Teaching(tutor=Tutor(store=store, start=parts.settings.autopilot.start), shutdown=parts.shutdown),
         LabelDesk(pages=LabelsPages(store=store), team=team),
     )

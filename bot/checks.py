@@ -9,7 +9,7 @@ from services.health.checks import Check, Health, Vitals
 
 
 def health_of(parts: Foundation, vitals: Vitals, registration: Registration | None) -> Health:
-    """Return all checks. In polling mode there is no webhook, and nothing comes to a door."""
+    """Return all checks. In polling mode there is no webhook, and nothing is let in over HTTP."""
     return Health(
         {
             "database": vitals.database,
@@ -17,7 +17,7 @@ def health_of(parts: Foundation, vitals: Vitals, registration: Registration | No
             "webhook": registration.check if registration else _webhook_disabled,
             "operators": vitals.operators,
             "business": business_check(parts),
-            "intake": parts.door.check if registration else vitals.intake,
+            "intake": parts.shutdown.check if registration else vitals.intake,
             "inbox": vitals.inbox,
             "outbox": vitals.outbox,
         },

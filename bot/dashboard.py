@@ -34,7 +34,7 @@ from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.uploads import Uploads
 from handlers.http.desk.verbs import Verbs
 from handlers.http.desk.visits import Visits
-from handlers.http.door import Door
+from handlers.http.shutdown_gate import ShutdownGate
 from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.audit_pages import AuditPages
@@ -76,7 +76,7 @@ class Dashboard:
         groups: Groups,
         admins: Administrators,
         desk: DeskParts,
-        door: Door,
+        shutdown: ShutdownGate,
         knowledge: Knowledge,
         team: Team,
         secret_key: str,
@@ -91,7 +91,7 @@ class Dashboard:
         self._settings = settings
         self._store = store
         self._desk = desk
-        self._door = door
+        self._shutdown = shutdown
         self._knowledge = knowledge
         self._team = team
         self._secret_key = secret_key
@@ -140,7 +140,7 @@ class Dashboard:
             team=self._team,
         )
         remarks = Remarks(store=self._store)
-        changes = Changes(door=self._door)
+        changes = Changes(shutdown=self._shutdown)
         replies = ReplyRoutes(lines=self._desk.written, remarks=remarks, changes=changes)
         files = Uploads(posting=self._desk.posting, changes=changes)
         lines = LineActions(
@@ -198,12 +198,12 @@ def dashboard_of(parts: Foundation, health: Health) -> Dashboard:
         groups=parts.groups,
         admins=parts.admins,
         desk=parts.desk,
-        door=parts.door,
+        shutdown=parts.shutdown,
         knowledge=parts.knowledge,
         team=parts.team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
         name=lambda: parts.answers.service,
         set_up=guide.complete,
-        more=(*answer_parts(parts), *overview_parts(parts, health), SetupPage(guide=guide, door=parts.door)),
+        more=(*answer_parts(parts), *overview_parts(parts, health), SetupPage(guide=guide, shutdown=parts.shutdown)),
     )

@@ -18,7 +18,7 @@ from bot.engines import Engines
 from bot.policies import policies_of
 from bot.settings import Settings
 from bot.team import team_of
-from handlers.http.door import Door
+from handlers.http.shutdown_gate import ShutdownGate
 from handlers.telegram.courier import Courier
 from handlers.telegram.session import Session
 from services.autopilot.policies import Policies
@@ -53,7 +53,7 @@ class Foundation:
         self.team = team_of(settings)
         self.version = version("support-bot")
         self.store = store
-        self.door = Door()
+        self.shutdown = ShutdownGate()
 
     @cached_property
     def bot(self) -> Bot:

@@ -12,7 +12,7 @@ from handlers.http.desk.lessons import LessonRoutes
 from handlers.http.desk.reports import ReportDesk
 from handlers.http.desk.state import StateDesk
 from handlers.http.desk.unanswered import UnansweredDesk
-from services.dashboard.aside import Aside
+from services.dashboard.quarantine import Quarantine
 from services.dashboard.report import Reports
 from services.dashboard.state import StateOfTheBot
 from services.health.checks import Health
@@ -35,14 +35,14 @@ def overview_parts(parts: Foundation, health: Health) -> tuple[ReportDesk, State
     )
     return (
         ReportDesk(reports=reports, team=team),
-        StateDesk(state=state, aside=Aside(store=parts.store), team=team),
+        StateDesk(state=state, quarantine=Quarantine(store=parts.store), team=team),
         UnansweredDesk(
             questions=QuestionDesk(store=parts.store, knowledge=parts.knowledge),
             knowledge=parts.knowledge,
-            door=parts.door,
+            shutdown=parts.shutdown,
         ),
         LessonRoutes(
-            lessons=LessonPage(store=parts.store, desk=LessonDesk(knowledge=parts.knowledge)), door=parts.door
+            lessons=LessonPage(store=parts.store, desk=LessonDesk(knowledge=parts.knowledge)), shutdown=parts.shutdown
         ),
     )
 

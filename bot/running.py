@@ -172,7 +172,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     try:
         await asyncio.wait({stopped, source}, return_when=asyncio.FIRST_COMPLETED)
         log.info("bot.stopping")
-        parts.door.close()
+        parts.shutdown.close()
         parts.polling.stop()
         await source
     finally:

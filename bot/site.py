@@ -34,7 +34,7 @@ class SiteWidget:
             choices=parts.presses.choices,
             news=news,
             media=parts.dashboard.media,
-            door=parts.door,
+            shutdown=parts.shutdown,
             title=settings.widget.title or settings.service_name,
             ask=settings.widget.ask,
         )

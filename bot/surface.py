@@ -64,7 +64,7 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
     server = (parts.settings.http.public_url or "").rstrip("/") or "/"
     yield OpenApiRoute(described=described, title=parts.settings.app.name, version=parts.version, server=server)
     if parts.registration is not None:
-        yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
+        yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, shutdown=parts.shutdown)
     if parts.settings.playground.insight:
         yield InsightRoute(insight=Insight(store=parts.store), knowledge=parts.knowledge)
 
@@ -78,5 +78,5 @@ def _api(parts: Parts) -> MessagesApi:
             per_minute=parts.settings.limits.customer_per_minute,
         ),
         choices=parts.presses.choices,
-        door=parts.door,
+        shutdown=parts.shutdown,
     )

@@ -127,7 +127,7 @@ class Parts(Foundation):
             reachability=Reachability(store=store),
             groups=self.groups,
             troubles=self.troubles,
-            editor=Editor(store=store, answers=self.answers, team=team, fares=figures.told),
+            editor=Editor(store=store, answers=self.answers, team=team, performance=figures.told),
             admins=self.admins,
             team=team,
             **lookups(self, self.dashboard, self.health),

@@ -12,10 +12,10 @@ import structlog
 from aiohttp import web
 
 from handlers.http.bodies import MessageBody, choice_body, history_query, message_body
-from handlers.http.door import Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from handlers.http.shapes import AGAIN_S
+from handlers.http.shutdown_gate import ShutdownGate
 from services.api.choices import Choices
 from services.api.lines import Choice, Line, Page
 from services.api.messages import (
@@ -48,10 +48,10 @@ SLOWER_S: Final = 15
 class MessagesApi:
     """The API, for programs with the token."""
 
-    def __init__(self, *, conversations: ApiConversations, choices: Choices, door: Door) -> None:
+    def __init__(self, *, conversations: ApiConversations, choices: Choices, shutdown: ShutdownGate) -> None:
         self._conversations = conversations
         self._choices = choices
-        self._door = door
+        self._shutdown = shutdown
 
     def add_to(self, app: web.Application) -> None:
         for path in (PATH, PATH.rstrip("/"), CHOICES):
@@ -81,7 +81,7 @@ class MessagesApi:
                     raise Problem(405, "use POST or GET", Allow="GET, HEAD, OPTIONS, POST")
 
     async def _write(self, request: web.Request) -> web.Response:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         body = message_body(await body_of(request, BODY_MOST))
         sent = _sent(body, _key(request, body))
         try:
@@ -95,7 +95,7 @@ class MessagesApi:
         return web.json_response(_reply(reply))
 
     async def _choose(self, request: web.Request) -> web.Response:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         body = choice_body(await body_of(request, BODY_MOST))
         with refusing():
             taken = await self._choices.take(address_of(body.client_id), body.message_id, body.choice)

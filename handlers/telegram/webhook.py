@@ -10,11 +10,11 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from handlers.http.door import AWAY_S, Door
 from handlers.http.guard import open_to
 from handlers.http.paths import with_or_without_slash
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
+from handlers.http.shutdown_gate import AWAY_S, ShutdownGate
 from handlers.telegram.arrival import arrival
 from services.health.database_log import DatabaseTrouble
 from services.queues.intake import Arrival, Intake
@@ -32,10 +32,10 @@ AGAIN_S: Final = 2
 class WebhookRoute:
     """`POST /telegram/webhook`, for those who know the secret."""
 
-    def __init__(self, *, secret: str, intake: Intake, door: Door) -> None:
+    def __init__(self, *, secret: str, intake: Intake, shutdown: ShutdownGate) -> None:
         self._secret = secret.encode()
         self._intake = intake
-        self._door = door
+        self._shutdown = shutdown
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_post(with_or_without_slash(PATH), self.deliver)
@@ -44,7 +44,7 @@ class WebhookRoute:
     async def deliver(self, request: web.Request) -> web.Response:
         if not self._from_telegram(request):
             raise Problem(401, f"only Telegram delivers here, with the secret in {SECRET_HEADER}")
-        if not self._door.open:
+        if not self._shutdown.open:
             raise Problem(503, "restarting; deliver again", Retry_After=str(AWAY_S))
         arrived = _arrival(await body_of(request, BODY_MOST))
         if arrived is None:

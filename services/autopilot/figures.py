@@ -18,8 +18,8 @@ from storage.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fare:
-    """How an answer fares in the mode that it has."""
+class Performance:
+    """How an answer does in the mode that it has."""
 
     answer: str | None
     """None: the scenario has one text."""
@@ -33,12 +33,12 @@ class Fare:
     """Above it the bot asks to give a proposed answer by itself; below it one that it gives goes back to people."""
 
 
-def fare_of(unit: Unit, matter: Matter) -> Fare | None:
+def performance_of(unit: Unit, matter: Matter) -> Performance | None:
     """Return the figures of an answer; None where there are none yet, or where only people answer."""
     record = record_of(unit, matter)
     if matter.action == "escalate" or not record.of:
         return None
-    return Fare(
+    return Performance(
         answer=matter.answer_key,
         mode=matter.mode,
         right=record.right,
@@ -49,22 +49,22 @@ def fare_of(unit: Unit, matter: Matter) -> Fare | None:
     )
 
 
-def fares_of(unit: Unit, scenario: Scenario) -> tuple[Fare, ...]:
+def performances_of(unit: Unit, scenario: Scenario) -> tuple[Performance, ...]:
     """Return the figures of all answers of a scenario that have some."""
-    return tuple(found for one in matters_of(scenario) if (found := fare_of(unit, one)) is not None)
+    return tuple(found for one in matters_of(scenario) if (found := performance_of(unit, one)) is not None)
 
 
 def told(unit: Unit, matter: Matter, speak: str) -> Markup | None:
     """Return the figures in words; None where there are none yet."""
-    fare = fare_of(unit, matter)
-    if fare is None:
+    performance = performance_of(unit, matter)
+    if performance is None:
         return None
     return say(
-        "autopilot.proposed" if fare.mode == "suggest" else "autopilot.given",
+        "autopilot.proposed" if performance.mode == "suggest" else "autopilot.given",
         speak,
-        right=f"{fare.right:g}",
-        of=f"{fare.of:g}",
-        lower=percent(fare.lower),
-        upper=f"{ceil(fare.upper * 1000) / 10:g}",
-        mark=percent(fare.mark),
+        right=f"{performance.right:g}",
+        of=f"{performance.of:g}",
+        lower=percent(performance.lower),
+        upper=f"{ceil(performance.upper * 1000) / 10:g}",
+        mark=percent(performance.mark),
     )

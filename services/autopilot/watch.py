@@ -1,4 +1,4 @@
-"""Looks at how answers fare: asks for those that are proven, and gives back those that fail. Off the message path."""
+"""Looks at how answers do: asks for those that are proven, and gives back those that fail. Off the message path."""
 
 from __future__ import annotations
 

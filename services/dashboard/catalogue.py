@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.autopilot.figures import Fare, fares_of
+from services.autopilot.figures import Performance, performances_of
 from services.editing.pack_editor import PackEditor, mark
 from services.editing.pack_faults import Surroundings, faults
 from services.editing.previews import Preview, preview, previews
@@ -78,7 +78,7 @@ class Sheet:
     scenario: Scenario
     mark: str
     use: Use
-    fares: tuple[Fare, ...] = ()
+    performance: tuple[Performance, ...] = ()
     """How right its answers have been, of those that have been given or proposed."""
 
 
@@ -122,7 +122,7 @@ class Catalogue:
                 return None
             tickets = unit.ticket_pages.counts(mine=0, filters=Filters(scenario=key)).open
             use = Use(routes=self._routes(key), open_tickets=tickets)
-            return Sheet(scenario=found, mark=mark(found), use=use, fares=fares_of(unit, found))
+            return Sheet(scenario=found, mark=mark(found), use=use, performance=performances_of(unit, found))
 
         return await self._store.read(look)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.delivery.call_book import CallBook
-from services.delivery.outages import Outages, Passage
+from services.delivery.outages import GuardedCall, Outages
 from services.queues.outcomes import Postpone
 from storage.records import Task
 from storage.store import Store
@@ -19,11 +19,11 @@ from storage.units import Unit
 class Attempt:
     """One try to carry out a task, or several tasks that share one call."""
 
-    def __init__(self, *, store: Store, book: CallBook, outages: Outages, passage: Passage, task: Task) -> None:
+    def __init__(self, *, store: Store, book: CallBook, outages: Outages, call: GuardedCall, task: Task) -> None:
         self._store = store
         self._book = book
         self._outages = outages
-        self.passage = passage
+        self.call = call
         self.tasks: Sequence[Task] = [task]
         self.left = False
         """Whether a call is noted that may have been carried out."""
@@ -41,13 +41,13 @@ class Attempt:
 
         A call that follows one that was clearly refused (the same text without markup) is the same call.
         """
-        self._outages.check(self.passage)
+        self._outages.check(self.call)
         if self.left:
             return
         await self._book.begin(self.tasks)
         self.left = True
         try:
-            self._outages.check(self.passage)  # the way may have closed while the note was written
+            self._outages.check(self.call)  # the way may have closed while the note was written
         except Postpone:
             await self.refused()
             raise

@@ -19,7 +19,7 @@ from services.delivery.call_book import CallBook
 from services.delivery.messenger import ChatGone, MessengerError, Unreached, Unsure
 from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
-from services.delivery.outages import Outages, Passage
+from services.delivery.outages import GuardedCall, Outages
 from services.delivery.rate_limits import RateLimits
 from services.delivery.remedies import (
     AT_ONCE,
@@ -96,15 +96,15 @@ class Failures:
     @asynccontextmanager
     async def of(self, task: Task, effect: Effect) -> AsyncIterator[Attempt]:
         """Carry an effect out in here, with the attempt that its calls are noted by. Raises Postpone in an outage."""
-        with self._outages.passage() as passage:
-            attempt = Attempt(store=self._store, book=self._book, outages=self._outages, passage=passage, task=task)
+        with self._outages.guarded() as call:
+            attempt = Attempt(store=self._store, book=self._book, outages=self._outages, call=call, task=task)
             try:
                 yield attempt
             except Unconfirmed as error:
                 await self._unconfirmed(attempt, effect, str(error))
             except MessengerError as error:
                 log.info("delivery.failed", failure=type(error).__name__, reason=str(error))
-                await self._learn(attempt, passage, error)
+                await self._learn(attempt, call, error)
                 await self._meet(remedy_of(error, effect, noted=attempt.left), attempt, effect, error)
             else:
                 if attempt.left:
@@ -116,12 +116,12 @@ class Failures:
 
     async def allow(self, attempt: Attempt) -> None:
         """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Postpone."""
-        await self._repeats.allow(attempt.task, attempt.passage)
+        await self._repeats.allow(attempt.task, attempt.call)
 
-    async def _learn(self, attempt: Attempt, passage: Passage, error: MessengerError) -> None:
+    async def _learn(self, attempt: Attempt, call: GuardedCall, error: MessengerError) -> None:
         """Note what a failed call tells of the server, and of the call itself."""
         if isinstance(error, Unsure | Unreached):
-            self._outages.failed(passage)
+            self._outages.failed(call)
         elif attempt.left:
             self._outages.answered()
         if not isinstance(error, Unsure):

@@ -56,8 +56,8 @@ class Pace:
 
 
 @dataclass(slots=True, kw_only=True)
-class Passage:
-    """One effect on its way out."""
+class GuardedCall:
+    """One effect on its way out, guarded by the circuit breaker."""
 
     began: float
     probe: bool
@@ -101,25 +101,25 @@ class Outages:
         return WIDE
 
     @contextmanager
-    def passage(self) -> Iterator[Passage]:
+    def guarded(self) -> Iterator[GuardedCall]:
         """Carry an effect out in here. Raises Postpone while the way is closed."""
         if self.down and self.room() == 0:
             raise Postpone(HELD, "the messenger does not take messages")
-        passage = Passage(began=self.clock(), probe=self.down)
-        self._probing = self._probing or passage.probe
+        call = GuardedCall(began=self.clock(), probe=self.down)
+        self._probing = self._probing or call.probe
         self._under_way += 1
         try:
-            yield passage
+            yield call
         finally:
             self._under_way -= 1
-            self._probing = self._probing and not passage.probe
+            self._probing = self._probing and not call.probe
 
-    def check(self, passage: Passage) -> None:
+    def check(self, call: GuardedCall) -> None:
         """Ask once more as a call leaves, after it has waited for its turn. Raises Postpone."""
-        if self.down and not passage.probe:
+        if self.down and not call.probe:
             raise Postpone(HELD, "the messenger does not take messages")
-        passage.began = self.clock()
-        passage.spent = True
+        call.began = self.clock()
+        call.spent = True
 
     def answered(self) -> None:
         """Note that a send had a clear answer, yes or no."""
@@ -132,16 +132,16 @@ class Outages:
             self._width = NARROW
             self._wide_at = self.clock() + self.pace.widening
 
-    def failed(self, passage: Passage) -> None:
+    def failed(self, call: GuardedCall) -> None:
         """Note that a call had no clear answer, or found no server."""
         self.failed_at = now = self.clock()
-        self._in_a_row = self._in_a_row + 1 if passage.began > self.answered_at else 1
+        self._in_a_row = self._in_a_row + 1 if call.began > self.answered_at else 1
         self._width = max(1, self._width // 2)
         if self._down_since is None and self._in_a_row >= IN_A_ROW:
             log.warning("outages.down")
             self._down_since = self._probe_at = now
             self._distance = self.pace.probe_first
-        elif passage.probe:
+        elif call.probe:
             self._probe_at = now + self._distance
-            most = self.pace.send_most if passage.spent else self.pace.probe_most
+            most = self.pace.send_most if call.spent else self.pace.probe_most
             self._distance = max(self._distance, min(self._distance * 2, most))

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Final
 
 from services.delivery.group_budget import Budget
-from services.delivery.windows import Turnstile, Window
+from services.delivery.windows import PriorityWindow, Window
 from services.queues.outbox import LINE
 
 IN_ALL: Final = (28, 1.0)
@@ -53,7 +53,7 @@ class RateLimits:
         """Without a `budget`, groups are called at any pace."""
         self._budget = budget
         self._clock = clock
-        self._all = Turnstile(IN_ALL, clock, together=TOGETHER)
+        self._all = PriorityWindow(IN_ALL, clock, together=TOGETHER)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[int, float] = {}
 

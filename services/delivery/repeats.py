@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.delivery.messenger import Unsure
-from services.delivery.outages import Outages, Passage
+from services.delivery.outages import GuardedCall, Outages
 from services.messages.effects import Words
 from services.messages.lengths import MESSAGE, units
 from services.queues.outcomes import Postpone
@@ -49,7 +49,7 @@ class Repeats:
         self._next_at = outages.clock() + outages.pace.proven
         """When the next of those may go that a stop cut off."""
 
-    async def allow(self, task: Task, passage: Passage) -> None:
+    async def allow(self, task: Task, call: GuardedCall) -> None:
         """Return if it may be sent now. Raises Postpone, or Unconfirmed.
 
         In an outage, and for a send in doubt that nothing has spoken for since, the server is first asked to take a
@@ -60,13 +60,13 @@ class Repeats:
         if _killed(task) and task.id not in self._doubts:
             self._let_it_live()
         doubt = self._doubt(task)
-        if not passage.probe and (doubt is None or self._outages.answered_at > doubt.since):
+        if not call.probe and (doubt is None or self._outages.answered_at > doubt.since):
             return
         rest = timedelta(seconds=self._outages.pace.breath)
         if doubt is not None and not self._patient(task, doubt):
             raise Postpone(rest, "it may have arrived; waiting for better times")
         if not await self._takes_messages():
-            self._outages.failed(passage)
+            self._outages.failed(call)
             raise Postpone(rest, "the messenger does not take messages")
 
     def _let_it_live(self) -> None:

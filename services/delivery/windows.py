@@ -53,7 +53,7 @@ class Window:
         self._until[number] = self._clock() + self.seconds + rest
 
 
-class Turnstile:
+class PriorityWindow:
     """One window for many: whoever is most urgent passes first, then who came first."""
 
     def __init__(self, limit: tuple[int, float], clock: Clock, *, together: tuple[int, float] | None = None) -> None:

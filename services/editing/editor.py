@@ -10,7 +10,7 @@ from services.editing.drafts import draft_of
 from services.editing.fact_drafts import fact_draft_of
 from services.editing.facts_session import FactsSession
 from services.editing.presenter import Place, Presenter
-from services.editing.session import EditingSession, Fares, Typed
+from services.editing.session import EditingSession, PerformanceText, Typed
 from services.editing.sources import source_of
 from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
 from services.messages.effects import MessageRef, PrivateChat
@@ -40,9 +40,9 @@ class Workspace(NamedTuple):
 class Editor:
     """The use cases. Each writes once, with its cause; what presses return is a toast."""
 
-    def __init__(self, *, store: Store, answers: Answers, team: Team, fares: Fares) -> None:
+    def __init__(self, *, store: Store, answers: Answers, team: Team, performance: PerformanceText) -> None:
         self._store = store
-        self._fares = fares
+        self._performance = performance
         self._answers = answers
         self._team = team
 
@@ -130,7 +130,7 @@ class Editor:
                 where=place.kind,
                 presenter=presenter,
                 speak=speak,
-                fares=self._fares,
+                performance=self._performance,
             )
             business = FactsSession(
                 unit=unit,

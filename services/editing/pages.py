@@ -102,18 +102,18 @@ def wordings(
     speak: str,
     zone: tzinfo,
     *,
-    fares: Markup | None = None,
+    performance: Markup | None = None,
     served: Collection[str] = LANGUAGES,
 ) -> list[Words]:
     """Return the texts of a topic as customers read them, each with its buttons.
 
-    `fares`: how right it has been. `served`: the languages that a text is asked for where there is none.
+    `performance`: how right it has been. `served`: the languages that a text is asked for where there is none.
     """
     blocks = [Block(html=head(topic, speak))]
     if topic.action == "escalate":
         blocks.append(Block(html=say("editor.people_only", speak)))
     else:
-        blocks.append(_mode(topic, fares, speak))
+        blocks.append(_mode(topic, performance, speak))
     now = standing(versions)
     wanted = (code for code in LANGUAGES if code in served)
     for code in dict.fromkeys((*wanted, *(one.language for one in versions))):
@@ -134,10 +134,10 @@ def wordings(
     return sheets(blocks)
 
 
-def _mode(topic: Topic, fares: Markup | None, speak: str) -> Block:
+def _mode(topic: Topic, performance: Markup | None, speak: str) -> Block:
     """Say who speaks where this answer fits, and how well that goes."""
     mode = say("editor.mode", speak, mode=label(text_key("answer_mode", topic.mode), speak))
-    return Block(html=f"{mode}\n{fares}" if fares else mode)
+    return Block(html=f"{mode}\n{performance}" if performance else mode)
 
 
 def _other_modes(topic: Topic, speak: str) -> Iterator[Button]:

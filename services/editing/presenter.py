@@ -107,12 +107,14 @@ class Presenter:
         self.turn(lists.answers(scenario, versions, self._speak))
 
     def wordings(
-        self, topic: Topic, versions: Sequence[TemplateVersion], fares: Markup | None, served: Collection[str]
+        self, topic: Topic, versions: Sequence[TemplateVersion], performance: Markup | None, served: Collection[str]
     ) -> None:
         def render(source: str, language: str) -> str:
             return self.read(topic, source, language)
 
-        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone, fares=fares, served=served))
+        self.turn(
+            pages.wordings(topic, versions, render, self._speak, self._timezone, performance=performance, served=served)
+        )
 
     def trusted(self, topic: Topic, mode: AnswerMode, *, admin: str | None) -> None:
         """Let the pressed message tell who answers from now on, and who has said so."""

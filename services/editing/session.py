@@ -32,7 +32,7 @@ from storage.units import Unit
 log = structlog.get_logger()
 
 
-Fares = Callable[[Unit, Matter, str], Markup | None]
+PerformanceText = Callable[[Unit, Matter, str], Markup | None]
 """Tells in a language how right an answer has been; None while nothing is known."""
 
 
@@ -59,10 +59,10 @@ class EditingSession:
         where: Where,
         presenter: Presenter,
         speak: str,
-        fares: Fares,
+        performance: PerformanceText,
     ) -> None:
         self._unit = unit
-        self._fares = fares
+        self._performance = performance
         self._mark = mark
         self._id = admin.address.id
         self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.address.id
@@ -119,8 +119,8 @@ class EditingSession:
         return "answer_changed"
 
     def _show(self, topic: Topic) -> None:
-        fares = self._fares(self._unit, topic, self._speak)
-        self._presenter.wordings(topic, topic.versions(self._unit), fares, business_of(self._unit).served)
+        performance = self._performance(self._unit, topic, self._speak)
+        self._presenter.wordings(topic, topic.versions(self._unit), performance, business_of(self._unit).served)
 
     def _done(self, topic: Topic, wording: TemplateVersion, action: WordingAction) -> bool:
         hand = VersionActions(unit=self._unit, presenter=self._presenter, author=self._author)

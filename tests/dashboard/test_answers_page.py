@@ -118,19 +118,19 @@ async def test_who_answers_is_changed_on_the_page_and_stands_in_the_log(world: W
 
 
 async def test_how_right_an_answer_has_been_stands_beside_who_gives_it(world: World, maria: Browser) -> None:
-    assert (await sheet(maria))["fares"] == []
+    assert (await sheet(maria))["performance"] == []
     await world.says(1, "где доставка")
     await world.passes(5)
     await world.store.write(lambda unit: unit.evidence.begin("DELIVERY"))
     world.now += timedelta(minutes=1)
     await answers(world, 8)
     await answers(world, 2, feedback="person")
-    [fare] = (await sheet(maria))["fares"]
-    assert fare.items() >= {"answer": None, "mode": "auto", "right": 9.0, "of": 10.0, "mark": 0.9}.items()
-    assert 0 < fare["lower"] < 0.9 < fare["upper"] < 1
+    [performance] = (await sheet(maria))["performance"]
+    assert performance.items() >= {"answer": None, "mode": "auto", "right": 9.0, "of": 10.0, "mark": 0.9}.items()
+    assert 0 < performance["lower"] < 0.9 < performance["upper"] < 1
     found = await sheet(maria)
     assert (await save(maria, found["scenario"] | {"mode": "suggest"}, found["mark"]))[0] == 200
-    assert (await sheet(maria))["fares"] == [], "a new mode begins anew"
+    assert (await sheet(maria))["performance"] == [], "a new mode begins anew"
 
 
 async def test_a_phrase_that_belongs_elsewhere_is_named(maria: Browser) -> None:

@@ -13,9 +13,9 @@ from uuid import UUID
 import pytest
 from aiohttp import ClientSession
 
-from handlers.http.door import Door
 from handlers.http.guard import guarded
 from handlers.http.messages import MessagesApi
+from handlers.http.shutdown_gate import ShutdownGate
 from handlers.http.tokens import Token
 from services.texts.html import key_of, plain
 from storage.store import Store
@@ -82,7 +82,7 @@ async def bare_api(http: ClientSession) -> AsyncIterator[Api]:
     """The API with nothing behind it: what is refused at the edge never gets there."""
     nothing: Any = None
     app = guarded(token=Token(TOKEN), origins=["https://shop.example"])
-    MessagesApi(conversations=nothing, choices=nothing, door=Door()).add_to(app)
+    MessagesApi(conversations=nothing, choices=nothing, shutdown=ShutdownGate()).add_to(app)
     async with serving(app) as base:
         yield Api(http, base)
 
@@ -374,11 +374,11 @@ async def test_pages_of_known_origins_may_call(bare_api: Api, http: ClientSessio
 
 
 async def test_on_the_way_out_nothing_new_is_taken_in(http: ClientSession) -> None:
-    door = Door()
+    shutdown = ShutdownGate()
     app = guarded(token=Token(TOKEN))
     nothing: Any = None
-    MessagesApi(conversations=nothing, choices=nothing, door=door).add_to(app)
-    door.close()
+    MessagesApi(conversations=nothing, choices=nothing, shutdown=shutdown).add_to(app)
+    shutdown.close()
     async with serving(app) as base:
         status, body = await Api(http, base).post({"client_id": "c", "content": "x"})
     assert (status, body["code"]) == (503, "unavailable")

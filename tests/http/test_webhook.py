@@ -12,8 +12,8 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.running import StartRefused
-from handlers.http.door import Door
 from handlers.http.guard import guarded
+from handlers.http.shutdown_gate import ShutdownGate
 from handlers.telegram.webhook import WebhookRoute
 from playground.server import Playground
 from services.queues.alerts import Alerts
@@ -95,7 +95,7 @@ async def bare_hook(store: Store) -> AsyncIterator[str]:
     """The route and the inbox behind it, with no bot."""
     intake = Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))
     app = guarded()
-    WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)
+    WebhookRoute(secret=SECRET, intake=intake, shutdown=ShutdownGate()).add_to(app)
     async with serving(app) as base:
         yield base
 

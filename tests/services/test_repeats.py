@@ -40,22 +40,22 @@ async def test_what_a_stop_cut_off_waits_until_the_process_has_proved_that_it_li
     clock = Clock()
     outages = Outages(pace=Pace(proven=5), clock=clock)
     repeats = Repeats(outages=outages, takes_messages=takes_messages)
-    with outages.passage() as passage:
-        await repeats.allow(task(1, calls=0), passage)  # what was never begun does not wait
+    with outages.guarded() as call:
+        await repeats.allow(task(1, calls=0), call)  # what was never begun does not wait
         clock.now += 2
         with pytest.raises(Postpone) as later:
-            await repeats.allow(task(2, calls=1), passage)
+            await repeats.allow(task(2, calls=1), call)
         assert later.value.after.total_seconds() == 3
         clock.now += 3
-        await repeats.allow(task(2, calls=1), passage)
+        await repeats.allow(task(2, calls=1), call)
         with pytest.raises(Postpone):  # one after the other: another stop would hit one of them
-            await repeats.allow(task(3, calls=1), passage)
+            await repeats.allow(task(3, calls=1), call)
         clock.now += outages.pace.apart
-        await repeats.allow(task(3, calls=1), passage)
+        await repeats.allow(task(3, calls=1), call)
 
 
 async def test_what_was_cut_off_twice_is_set_aside_at_once() -> None:
     outages = Outages(pace=Pace(), clock=Clock())
     repeats = Repeats(outages=outages, takes_messages=takes_messages)
-    with outages.passage() as passage, pytest.raises(Unconfirmed):
-        await repeats.allow(task(1, calls=2), passage)
+    with outages.guarded() as call, pytest.raises(Unconfirmed):
+        await repeats.allow(task(1, calls=2), call)

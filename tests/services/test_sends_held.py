@@ -31,9 +31,9 @@ def outages(clock: Clock) -> Outages:
 
 
 def _fail(outages: Outages, *, spent: bool = False) -> None:
-    with outages.passage() as passage:
-        passage.spent = spent
-        outages.failed(passage)
+    with outages.guarded() as call:
+        call.spent = spent
+        outages.failed(call)
 
 
 def _outage(outages: Outages) -> None:
@@ -51,9 +51,9 @@ def test_one_failure_is_its_own(outages: Outages) -> None:
 def test_three_in_a_row_let_one_through_at_a_time(outages: Outages) -> None:
     _outage(outages)
     assert outages.room() == 1
-    with outages.passage():
+    with outages.guarded():
         assert outages.room() == 0
-        with pytest.raises(Postpone), outages.passage():
+        with pytest.raises(Postpone), outages.guarded():
             pytest.fail("two at once")
     assert outages.room() == 1
 
@@ -61,7 +61,7 @@ def test_three_in_a_row_let_one_through_at_a_time(outages: Outages) -> None:
 def test_a_call_that_was_out_while_others_were_answered_says_nothing_of_the_server(
     outages: Outages, clock: Clock
 ) -> None:
-    with outages.passage() as slow:
+    with outages.guarded() as slow:
         for _ in range(3):
             clock.now += 1
             outages.answered()
@@ -70,7 +70,7 @@ def test_a_call_that_was_out_while_others_were_answered_says_nothing_of_the_serv
 
 
 def test_what_waited_for_its_turn_is_held_as_it_leaves(outages: Outages) -> None:
-    with outages.passage() as early:
+    with outages.guarded() as early:
         _outage(outages)
         with pytest.raises(Postpone):
             outages.check(early)
@@ -91,10 +91,10 @@ def test_probes_come_at_growing_distances_and_those_that_may_be_in_vain_more_sel
 
 def test_the_first_answer_opens_the_way_a_little_and_each_further_one_more(outages: Outages, clock: Clock) -> None:
     _outage(outages)
-    with outages.passage():
+    with outages.guarded():
         outages.answered()
     assert outages.room() == 2
-    with outages.passage():
+    with outages.guarded():
         assert outages.room() == 1
         outages.answered()
         assert outages.room() == 2

@@ -94,7 +94,7 @@ class Use(Response):
     open_tickets: int
 
 
-class Fare(Response):
+class Performance(Response):
     """How right an answer has been in its mode: `right` of `of`, which is between `lower` and `upper` of all cases.
 
     Above `mark` the bot asks to give a proposed answer by itself; one that it gives and that is below goes to people.
@@ -115,7 +115,7 @@ class Sheet(Response):
     scenario: Scenario
     mark: str
     use: Use
-    fares: Sequence[Fare]
+    performance: Sequence[Performance]
 
 
 class Fault(Response):

@@ -17,8 +17,8 @@ from handlers.http.desk.answer_requests import (
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.responses import Done
-from handlers.http.door import Door
 from handlers.http.problems import Problem
+from handlers.http.shutdown_gate import ShutdownGate
 from services.dashboard.catalogue import Catalogue
 from services.desk import audit
 from services.editing.pack_editor import EditConflict, InvalidEdit, Outcome, PackEditor, Saved, stood
@@ -30,10 +30,10 @@ CHANGED = "somebody else has changed it meanwhile; read it again"
 class Answers:
     """Each change names what it was made of, so nobody's work is overwritten unseen."""
 
-    def __init__(self, *, editor: PackEditor, catalogue: Catalogue, door: Door) -> None:
+    def __init__(self, *, editor: PackEditor, catalogue: Catalogue, shutdown: ShutdownGate) -> None:
         self._editor = editor
         self._catalogue = catalogue
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         here = partial(Operation, access="admins")
@@ -118,7 +118,7 @@ class Answers:
 
     async def save(self, ask: Ask) -> responses.Kept:
         body: SaveBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         scenario = scenario_from(body.scenario.model_dump())
         actor = audit.web(ask.visitor.operator)
         return _kept(
@@ -127,13 +127,13 @@ class Answers:
 
     async def remove(self, ask: Ask) -> responses.Kept:
         body: RemoveBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         actor = audit.web(ask.visitor.operator)
         return _kept(await self._editor.remove(body.scenario, before=body.before, author=ask.author, actor=actor))
 
     async def order(self, ask: Ask) -> Done:
         body: OrderBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         if not await self._editor.order(body.keys, author=ask.author, actor=audit.web(ask.visitor.operator)):
             raise Problem(409, CHANGED)
         return Done()

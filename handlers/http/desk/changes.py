@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from handlers.http.desk.operations import Ask
-from handlers.http.door import Door
+from handlers.http.shutdown_gate import ShutdownGate
 from services.desk.wording import PAGE
 from services.messages.incoming import Cause
 
@@ -13,8 +13,8 @@ from services.messages.incoming import Cause
 class Changes:
     """Names changes, as long as the process takes any."""
 
-    def __init__(self, *, door: Door) -> None:
-        self._door = door
+    def __init__(self, *, shutdown: ShutdownGate) -> None:
+        self._shutdown = shutdown
 
     def cause(self, ask: Ask, what: str, number: int) -> Cause:
         """Name a change: by its key, and by all that it says, so that no other change passes for its repetition.
@@ -28,6 +28,6 @@ class Changes:
         return self._named(ask, key, what, number, "")
 
     def _named(self, ask: Ask, key: str, what: str, number: int, told: str) -> Cause:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         said = hashlib.sha256(told.encode()).hexdigest()[:16]
         return Cause(key=f"{PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")

@@ -19,8 +19,8 @@ from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.responses import Done
 from handlers.http.desk.trial_responses import Trial
-from handlers.http.door import Door
 from handlers.http.problems import Problem
+from handlers.http.shutdown_gate import ShutdownGate
 from services.dashboard.catalogue import Catalogue
 from services.dashboard.trials import Trials
 from services.desk.audit import web
@@ -35,13 +35,13 @@ class Facts:
     """What answers say beside their texts."""
 
     def __init__(
-        self, *, facts: FactDesk, canned: CannedDesk, trials: Trials, catalogue: Catalogue, door: Door
+        self, *, facts: FactDesk, canned: CannedDesk, trials: Trials, catalogue: Catalogue, shutdown: ShutdownGate
     ) -> None:
         self._facts = facts
         self._canned = canned
         self._trials = trials
         self._catalogue = catalogue
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         here = partial(Operation, access="admins")
@@ -145,7 +145,7 @@ class Facts:
 
     async def say(self, ask: Ask) -> Done:
         body: FactBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         done = await self._facts.save(
             body.fact,
             body.language,
@@ -182,7 +182,7 @@ class Facts:
 
     async def write(self, ask: Ask) -> Done:
         body: CannedBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         by = web(ask.visitor.operator)
         done = await self._canned.save(body.title, body.text, instead_of=body.instead_of, author=ask.author, by=by)
         if isinstance(done, WrongText):
@@ -195,6 +195,6 @@ class Facts:
 
     async def place(self, ask: Ask) -> Done:
         body: CannedPlaceBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         await self._canned.place(ask.number("reply"), listed=body.listed, by=web(ask.visitor.operator))
         return Done()

@@ -14,8 +14,8 @@ from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.requests import Acting, Scenario
 from handlers.http.desk.unanswered import problem_of, topics_of
 from handlers.http.desk.unanswered_responses import Lesson, Taught
-from handlers.http.door import Door
 from handlers.http.problems import Problem
+from handlers.http.shutdown_gate import ShutdownGate
 from services.desk.audit import web
 from services.texts import word_of
 from services.unanswered.deciding import Decided, Join, Make
@@ -35,9 +35,9 @@ class LessonBody(Acting):
 class LessonRoutes:
     """The same as the line under a reply."""
 
-    def __init__(self, *, lessons: LessonPage, door: Door) -> None:
+    def __init__(self, *, lessons: LessonPage, shutdown: ShutdownGate) -> None:
         self._lessons = lessons
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         at = f"{HERE}/tickets/{{ticket}}/lesson"
@@ -74,7 +74,7 @@ class LessonRoutes:
 
     async def decide(self, ask: Ask) -> Taught:
         body: LessonBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         done = await self._done(ask, ask.number("ticket"), body)
         if done.problem is not None:
             raise problem_of(done, ask.speaks)

@@ -12,9 +12,9 @@ from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.setup_requests import MOST, SetupBody, SetupFileQuery, SetupQuery, SetupWords
 from handlers.http.desk.setup_serializer import setup_view
-from handlers.http.door import Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
+from handlers.http.shutdown_gate import ShutdownGate
 from services.desk import audit
 from services.faq.blocks import Unreadable
 from services.faq.reading import MOST_BYTES
@@ -32,9 +32,9 @@ LASTS_S = 60.0
 class SetupPage:
     """Looks and acts; whoever is not at it changes nothing."""
 
-    def __init__(self, *, guide: Guide, door: Door) -> None:
+    def __init__(self, *, guide: Guide, shutdown: ShutdownGate) -> None:
         self._guide = guide
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         here = partial(Operation, access="admins", answer=responses.Setup)
@@ -74,14 +74,14 @@ class SetupPage:
 
     async def step(self, ask: Ask) -> responses.Setup:
         body: SetupBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         reason, view = await self._guide.press(_admin(ask), OnSetup(body.action, body.what), _both)
         _raise(reason, ask)
         return await self._told(view, ask, score=view.setup.step == "score")
 
     async def write(self, ask: Ask) -> responses.Setup:
         body: SetupWords = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         if body.into == "paste":
             return await self._read(ask, "", body.text.encode())
         return await self._work(ask, partial(_written, body=body))
@@ -90,7 +90,7 @@ class SetupPage:
         query: SetupFileQuery = ask.query
         if ask.request.content_type != DOWNLOAD:
             raise Problem(415, f"send the bytes with Content-Type: {DOWNLOAD}")
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         if (ask.request.content_length or 0) > MOST_BYTES:
             big = Unreadable(
                 "big", size=f"{(ask.request.content_length or 0) / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.state_requests import AsideBody
-from handlers.http.desk.state_responses import AsideList, AsideTask, BotState, Settled
-from services.dashboard.aside import Aside
+from handlers.http.desk.state_responses import AsideList, BotState, QuarantinedTask, Settled
+from services.dashboard.quarantine import Quarantine
 from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team
 
@@ -16,9 +16,9 @@ from services.texts.team import Team
 class StateDesk:
     """Looks, and lets what was set aside be played again."""
 
-    def __init__(self, *, state: StateOfTheBot, aside: Aside, team: Team) -> None:
+    def __init__(self, *, state: StateOfTheBot, quarantine: Quarantine, team: Team) -> None:
         self._state = state
-        self._aside = aside
+        self._quarantine = quarantine
         self._team = team
 
     def operations(self) -> Iterator[Operation]:
@@ -52,11 +52,13 @@ class StateDesk:
         return BotState.model_validate(await self._state.look(self._language(ask)))
 
     async def all(self, ask: Ask) -> AsideList:
-        return AsideList(tasks=[AsideTask.model_validate(one) for one in await self._aside.all(self._language(ask))])
+        return AsideList(
+            tasks=[QuarantinedTask.model_validate(one) for one in await self._quarantine.all(self._language(ask))]
+        )
 
     async def settle(self, ask: Ask) -> Settled:
         body: AsideBody = ask.body
-        count = await self._aside.settle(body.queue, body.ids, body.what, by=ask.visitor.operator)
+        count = await self._quarantine.settle(body.queue, body.ids, body.what, by=ask.visitor.operator)
         return Settled(count=count)
 
     def _language(self, ask: Ask) -> str:

@@ -53,7 +53,7 @@ class BotState(Response):
     now: datetime
 
 
-class AsideTask(Response):
+class QuarantinedTask(Response):
     """Work that kept failing and was set aside. `payload`: as it stands in the queue, cut where it is long."""
 
     queue: Literal["inbox", "outbox"]
@@ -67,7 +67,7 @@ class AsideTask(Response):
 
 
 class AsideList(Response):
-    tasks: Sequence[AsideTask]
+    tasks: Sequence[QuarantinedTask]
 
 
 class Settled(Response):

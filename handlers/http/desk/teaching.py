@@ -11,8 +11,8 @@ from handlers.http.desk.answers import CHANGED
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.responses import Done
-from handlers.http.door import Door
 from handlers.http.problems import Problem
+from handlers.http.shutdown_gate import ShutdownGate
 from services.desk.audit import web
 from services.setup.refusal import Refusal
 from services.setup.tutor import Admin, Learned, Tutor
@@ -21,9 +21,9 @@ from services.setup.tutor import Admin, Learned, Tutor
 class Teaching:
     """Each admin takes back what they have told last."""
 
-    def __init__(self, *, tutor: Tutor, door: Door) -> None:
+    def __init__(self, *, tutor: Tutor, shutdown: ShutdownGate) -> None:
         self._tutor = tutor
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         here = partial(Operation, access="admins", refusals=(409,))
@@ -45,14 +45,14 @@ class Teaching:
 
     async def teach(self, ask: Ask) -> responses.TaughtByTrial:
         body: TeachBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         done = await self._told(body, _admin(ask))
         if isinstance(done, Refusal):
             raise Problem(409 if done.code == "outdated" else 422, done.words(ask.speaks))
         return responses.TaughtByTrial.model_validate(done)
 
     async def unteach(self, ask: Ask) -> Done:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         if not await self._tutor.undo(_admin(ask)):
             raise Problem(409, CHANGED)
         return Done()

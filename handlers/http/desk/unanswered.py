@@ -10,8 +10,8 @@ from handlers.http.desk.answers import CHANGED
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.unanswered_requests import DecisionBody, Kind, QuestionsQuery
-from handlers.http.door import Door
 from handlers.http.problems import Problem
+from handlers.http.shutdown_gate import ShutdownGate
 from services.desk.audit import web
 from services.scenarios.knowledge import Knowledge
 from services.templates import explain
@@ -31,10 +31,10 @@ STATES: Final[dict[Kind, tuple[GroupState, ...]]] = {
 class UnansweredDesk:
     """The same as `/unanswered`."""
 
-    def __init__(self, *, questions: QuestionDesk, knowledge: Knowledge, door: Door) -> None:
+    def __init__(self, *, questions: QuestionDesk, knowledge: Knowledge, shutdown: ShutdownGate) -> None:
         self._questions = questions
         self._knowledge = knowledge
-        self._door = door
+        self._shutdown = shutdown
 
     def operations(self) -> Iterator[Operation]:
         yield Operation(
@@ -95,7 +95,7 @@ class UnansweredDesk:
 
     async def decide(self, ask: Ask) -> responses.Decided:
         body: DecisionBody = ask.body
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         decided = await self._questions.decide(
             ask.number("group"), _decision(body), who=web(ask.visitor.operator), author=ask.author
         )

@@ -12,10 +12,10 @@ from handlers.http.desk.content_types import DOWNLOAD, type_of
 from handlers.http.desk.media import HEADERS as FILE_HEADERS
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.uploads import PICTURE_MOST, PICTURES
-from handlers.http.door import Door
 from handlers.http.messages import SLOWER_S, refusing
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
+from handlers.http.shutdown_gate import ShutdownGate
 from handlers.http.widget import bodies, serializers
 from handlers.http.widget.bodies import About, Accepted, SiteLines, SiteWelcome
 from handlers.http.widget.gate import Gate
@@ -46,7 +46,7 @@ class WidgetRoutes:
         choices: Choices,
         news: SiteNews,
         media: Media,
-        door: Door,
+        shutdown: ShutdownGate,
         title: str,
         ask: str,
     ) -> None:
@@ -55,7 +55,7 @@ class WidgetRoutes:
         self._choices = choices
         self._news = news
         self._media = media
-        self._door = door
+        self._shutdown = shutdown
         self._title = title
         self._ask = ask
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -150,12 +150,12 @@ class WidgetRoutes:
         return serializers.lines(page.lines, more=page.more)
 
     async def write(self, ask: Ask) -> SiteLines:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         visitor, body = self._gate.writer(ask.request), ask.body
         return await self._said(_said(visitor, body.key, body.text, body))
 
     async def picture(self, ask: Ask) -> SiteLines:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         visitor, query = self._gate.writer(ask.request, picture=True), ask.query
         if ask.request.content_type != DOWNLOAD:
             raise Problem(415, f"send the bytes with Content-Type: {DOWNLOAD}")
@@ -186,7 +186,7 @@ class WidgetRoutes:
         return web.Response(body=found.bytes, headers=headers | {"Content-Disposition": way})
 
     async def choose(self, ask: Ask) -> SiteLines:
-        self._door.must_be_open()
+        self._shutdown.must_be_open()
         visitor, body = self._gate.writer(ask.request), ask.body
         with refusing():
             taken = await self._choices.take(address_of(visitor), body.message_id, body.choice)

@@ -114,12 +114,12 @@ function Choice({ label, value, options, set }) {
 // A new answer has no mode until it is saved: the server begins it as the settings say.
 function Mode({ part, of, answer = null }) {
   const options = [...(part.mode ? [] : [["", t("mode_start")]]), ...MODES.map((one) => [one, t(`mode_${one}`)])];
-  const fare = sheet.value?.fares.find((one) => one.answer === answer && one.mode === part.mode);
-  return html`<div><${Choice} label=${t("answer_mode")} value=${part.mode ?? ""} options=${options} set=${(fields, value) => (of(fields).mode = value || null)} />${fare && html`<p class="quiet" data-testid=${`fare-${answer ?? ""}`}>${fared(fare)}</p>`}</div>`;
+  const performance = sheet.value?.performance.find((one) => one.answer === answer && one.mode === part.mode);
+  return html`<div><${Choice} label=${t("answer_mode")} value=${part.mode ?? ""} options=${options} set=${(fields, value) => (of(fields).mode = value || null)} />${performance && html`<p class="quiet" data-testid=${`performance-${answer ?? ""}`}>${performanceLine(performance)}</p>`}</div>`;
 }
 
 // How right it has been: shares are never told better than they are.
-function fared({ mode, right, of, lower, upper, mark }) {
+function performanceLine({ mode, right, of, lower, upper, mark }) {
   const shown = (value) => value.toLocaleString(language.value, { maximumFractionDigits: 1 });
   const share = (value, round) => shown(round(value * 1000) / 10);
   return t(mode === "suggest" ? "fare_suggest" : "fare_auto", { right: shown(right), of: shown(of), lower: share(lower, Math.floor), upper: share(upper, Math.ceil), mark: share(mark, Math.floor) });

@@ -6,7 +6,7 @@ import asyncio
 import random
 from itertools import pairwise
 
-from services.delivery.windows import GRACE_S, Turnstile, Window
+from services.delivery.windows import GRACE_S, PriorityWindow, Window
 
 
 class Clock:
@@ -50,15 +50,15 @@ async def test_no_network_brings_more_together_than_the_window_takes() -> None:
     """Calls arrive at any time before they are answered; the server sees 5 in any 0.2 s at the most."""
     chance = random.Random(7)  # noqa: S311  # a story that can be told again
     loop = asyncio.get_running_loop()
-    turnstile = Turnstile((5, 0.2), loop.time)
+    window = PriorityWindow((5, 0.2), loop.time)
     arrived: list[float] = []
 
     async def call() -> None:
-        number = await turnstile.turn(0)
+        number = await window.turn(0)
         await asyncio.sleep(chance.uniform(0, 0.1))
         arrived.append(loop.time())
         await asyncio.sleep(chance.uniform(0, 0.05))
-        turnstile.answered(number)
+        window.answered(number)
 
     async with asyncio.timeout(90):
         await asyncio.gather(*(call() for _ in range(40)))
@@ -67,13 +67,13 @@ async def test_no_network_brings_more_together_than_the_window_takes() -> None:
 
 
 async def test_the_most_urgent_passes_first_then_who_came_first() -> None:
-    turnstile = Turnstile((1, 0.01), asyncio.get_running_loop().time)
+    window = PriorityWindow((1, 0.01), asyncio.get_running_loop().time)
     order: list[tuple[int, int]] = []
 
     async def pass_through(rank: int, number: int) -> None:
-        passed = await turnstile.turn(rank)
+        passed = await window.turn(rank)
         order.append((rank, number))
-        turnstile.answered(passed)
+        window.answered(passed)
 
     wanted = [(3, 0), (1, 1), (3, 2), (0, 3), (1, 4)]
     async with asyncio.timeout(90):
@@ -83,10 +83,10 @@ async def test_the_most_urgent_passes_first_then_who_came_first() -> None:
 
 
 async def test_who_gives_up_holds_up_nobody() -> None:
-    turnstile = Turnstile((1, 0.05), asyncio.get_running_loop().time)
-    turnstile.answered(await turnstile.turn(0))
-    impatient = asyncio.create_task(turnstile.turn(0))
-    patient = asyncio.create_task(turnstile.turn(1))
+    window = PriorityWindow((1, 0.05), asyncio.get_running_loop().time)
+    window.answered(await window.turn(0))
+    impatient = asyncio.create_task(window.turn(0))
+    patient = asyncio.create_task(window.turn(1))
     await asyncio.sleep(0)
     impatient.cancel()
     async with asyncio.timeout(90):
@@ -95,11 +95,11 @@ async def test_who_gives_up_holds_up_nobody() -> None:
 
 async def test_processes_share_what_they_may_send() -> None:
     loop = asyncio.get_running_loop()
-    turnstile = Turnstile((2, 0.05), loop.time)
-    turnstile.share(3)
+    window = PriorityWindow((2, 0.05), loop.time)
+    window.share(3)
     times = []
     for _ in range(6):
-        turnstile.answered(await turnstile.turn(0))
+        window.answered(await window.turn(0))
         times.append(loop.time())
     assert all(late - early > 0.149 for early, late in pairwise(times[::2]))
 
@@ -107,11 +107,11 @@ async def test_processes_share_what_they_may_send() -> None:
 async def test_a_window_does_not_begin_all_at_once() -> None:
     """Two in 0.05 s at the most, and all ten of the window without a further pause."""
     loop = asyncio.get_running_loop()
-    turnstile = Turnstile((10, 60.0), loop.time, together=(2, 0.05))
+    window = PriorityWindow((10, 60.0), loop.time, together=(2, 0.05))
     began: list[float] = []
 
     async def call() -> None:
-        turnstile.answered(await turnstile.turn(0))
+        window.answered(await window.turn(0))
         began.append(loop.time())
 
     async with asyncio.timeout(90):

@@ -19,7 +19,7 @@ from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.units import Unit
 
-__all__ = ["Aside", "AsideTask", "What"]
+__all__ = ["Quarantine", "QuarantinedTask", "What"]
 log = structlog.get_logger()
 What = Literal["retry", "discard"]
 ACTIONS: Final[Mapping[What, AuditAction]] = {"retry": "aside_retried", "discard": "aside_dropped"}
@@ -29,7 +29,7 @@ QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AsideTask:
+class QuarantinedTask:
     """One of them. `words`: whose it is, what they said and why it failed; empty where nobody said anything."""
 
     queue: QueueName
@@ -42,13 +42,13 @@ class AsideTask:
     settled_at: datetime
 
 
-class Aside:
+class Quarantine:
     """Of both queues."""
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def all(self, language: str) -> Sequence[AsideTask]:
+    async def all(self, language: str) -> Sequence[QuarantinedTask]:
         """Return them, the newest first."""
         found = await self._store.read(lambda unit: [one for name in QUEUES for one in _of(unit, name, language)])
         return sorted(found, key=lambda one: one.settled_at, reverse=True)
@@ -64,13 +64,13 @@ class Aside:
             return done
 
         count = await self._store.write(act)
-        log.info("aside.settled", queue=queue, what=what, count=count, operator=by.id)
+        log.info("quarantine.settled", queue=queue, what=what, count=count, operator=by.id)
         return count
 
 
-def _of(unit: Unit, queue: QueueName, language: str) -> list[AsideTask]:
+def _of(unit: Unit, queue: QueueName, language: str) -> list[QuarantinedTask]:
     return [
-        AsideTask(
+        QuarantinedTask(
             queue=queue,
             id=one.id,
             key=one.key,

@@ -11,7 +11,7 @@ AWAY_S: Final = 5
 """About as long as a restart takes."""
 
 
-class Door:
+class ShutdownGate:
     """Open until the process is on its way out: what is under way ends, and callers come back to whoever is next."""
 
     def __init__(self) -> None:
