@@ -92,7 +92,7 @@ class IconWatch:
     async def look(self) -> bool:
         """Have one icon changed that is not true; False where there is none, or no room."""
         chat = self._group.chat_id
-        if chat is None or not self._pace.minute.may(ICON) or not await self._group.is_forum():
+        if chat is None or not self._pace.minute.may(ICON) or not await self._has_topics():
             return False
         if await self._icons.of("waiting") is None:
             return False
@@ -101,6 +101,14 @@ class IconWatch:
             return False
         effect = ShowIcon(ticket_id=ticket, group_id=self._group.id)
         return await self._store.write(lambda unit: _ask(unit, effect))
+
+    async def _has_topics(self) -> bool:
+        """Whether the group is known to have any; while the messenger is away, icons are the last thing that matters."""
+        try:
+            return await self._group.is_forum()
+        except MessengerError as error:
+            log.info("topics.not_looked_at", reason=str(error))
+            return False
 
     async def show(self, task: Task, effect: ShowIcon) -> None:
         """Change an icon, unless it is true by now. What cannot be changed is left as it is: nobody misses it."""

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from services.delivery.messenger import Refused
+from services.delivery.messenger import Refused, Unreached
 from services.delivery.topic_icons import SIGNS
 from storage.closed_sets import TicketStatus
 from storage.units import Unit
@@ -130,6 +130,15 @@ async def test_a_plain_sign_will_do(forum: World) -> None:
     await forum.presses(GROUP_ID, "Взять")
     await looks(forum)
     assert icons(forum) == ["1", "2"]
+
+
+async def test_they_wait_while_telegram_is_away(forum: World) -> None:
+    forum.screen.mute = Unreached("no connection")
+    await forum.parts.outbound.show_icons()
+    forum.screen.mute = None
+    await opened(forum)
+    await forum.presses(GROUP_ID, "Взять")
+    assert await looks(forum)
 
 
 async def test_what_is_refused_is_not_asked_for_again(forum: World, monkeypatch: pytest.MonkeyPatch) -> None:

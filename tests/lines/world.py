@@ -306,6 +306,8 @@ class Screen(Courier):
         return sorted(self.leaders.get(chat_id, set()))
 
     async def is_forum(self, chat_id: int) -> bool:
+        if self.mute is not None:
+            raise self.mute
         return chat_id in self.forums
 
     async def standing(self, chat_id: int) -> GroupStanding:
