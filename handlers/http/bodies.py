@@ -63,16 +63,13 @@ _SAID: Final = {
     ("", "extra_forbidden"): "is no field of this request",
     ("", "string_type"): "must be text in quotes",
     ("", "model_type"): "must be an object: {…}",
-    ("client_id", "string_too_long"): "may have 128 characters",
-    ("message_id", "string_too_long"): "may have 128 characters",
-    ("client_id", "string_too_short"): "is empty",
-    ("message_id", "string_too_short"): "is empty",
+    ("", "too_short"): "is empty",
     ("client_id", "too_long"): "may have 128 characters",
     ("message_id", "too_long"): "may have 128 characters",
-    ("content", "string_too_long"): f"may have {CONTENT_MOST} characters",
-    ("name", "string_too_long"): "may have 256 characters",
+    ("content", "too_long"): f"may have {CONTENT_MOST} characters",
+    ("name", "too_long"): "may have 256 characters",
     ("language", "string_pattern_mismatch"): "must be a language tag such as ru, en or pt-BR",
-    ("language", "string_too_long"): "must be a language tag such as ru, en or pt-BR",
+    ("language", "too_long"): "must be a language tag such as ru, en or pt-BR",
     ("after", "uuid_parsing"): "must be the id of a message",
     ("message_id", "uuid_parsing"): "must be the id of a line",
     ("choice", "string_pattern_mismatch"): "must be the id of one of the line's choices",
@@ -139,4 +136,5 @@ def history_query(query: dict[str, str]) -> HistoryQuery:
 
 def _said(kind: str, place: str) -> str | None:
     """Say what is wrong in words of this API; the library speaks of strings, patterns and inputs."""
+    kind = kind.replace("string_too", "too")  # the same limit has either name, by what stands before it
     return _SAID.get((place, kind)) or _SAID.get(("", kind))

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from playground import defaults
 from playground.groups import Group
 from playground.people import Customer
 from playground.server import Playground
 from playground.updates import FIRST_ID
 from storage.outbox import UNCONFIRMED
-from tests.durability.crowd import SENDS, Crowd, marks_of_call, written
+from tests.durability.crowd import QUESTIONS, SENDS, Crowd, marks_of_call, written
 from tests.durability.ledger import Ledger, Mark, marks_of_text, read, wait_until
 from tests.durability.processes import Bots
 
@@ -66,6 +67,61 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
         _answers_stand_in_the_order_of_questions(ledger, customer)
     for customer in crowd.escalated:
         _lines_reached_people_in_order(crowd, customer, group)
+    sent = Counter(_sent(playground))
+    assert {mark: times for mark, times in sent.items() if times > 1 + in_flight[mark]} == {}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+async def test_killed_amid_the_chats_of_an_account_and_a_channel_it_loses_nothing_and_doubles_nothing(
+    database_url: str, bots: Bots, playground: Playground
+) -> None:
+    olga = playground.operators[defaults.ADMIN_ID]
+    account, channel = playground.connect_account(olga), playground.add_channel(olga)
+    people = [playground.add_customer(f"Writing{n}", language_code="ru").user for n in range(25)]
+    elsewhere = [playground.add_customer(f"Talked to{n}", language_code="ru").user for n in range(5)]
+    chance = random.Random(SEED)  # noqa: S311  # a story that can be told again
+    async with playground.serve() as url:
+        bot = await bots.start(url, database_url)
+
+        async def write() -> None:
+            for number in range(2):
+                for user in people:
+                    question = QUESTIONS[(user.id + number) % len(QUESTIONS)].format(number)
+                    account.customer(user).send(question)
+                    channel.write(user, question)
+                    await asyncio.sleep(chance.uniform(0, 0.2))
+                for user in elsewhere:
+                    account.own(user).send(QUESTIONS[number].format(number))
+                await asyncio.sleep(3)
+
+        writing = asyncio.create_task(write())
+        in_flight: Counter[Mark] = Counter()
+        for least in (15, 60):
+            await playground.wait_for(partial(lambda least: _sends(playground) >= least, least))
+            await asyncio.sleep(chance.uniform(0, 0.1))
+            await bot.kill()
+            waiting, before = (await read(database_url)).waiting_marks(), len(playground.calls)
+            bot = await bots.start(url, database_url)
+            await playground.wait_for(partial(_greeted_since, playground, before))
+            in_flight.update(waiting & set(_sent(playground)))
+        await writing
+        ledger = await wait_until(
+            database_url, lambda found: len(found.updates) >= _updates(playground) and found.settled, within_s=200
+        )
+        assert await bot.stop() == 0
+
+    for user in people:
+        for address, told in (
+            (f"{olga.id}:{user.id}", [one for one in account.chat_with(user).history if one.from_bot]),
+            (f"{channel.chat.id}:{user.id}", channel.told(user)),
+        ):
+            person = next(row.id for row in ledger.customers if row.external_id == address)
+            mine = [row for row in ledger.messages if row.customer_id == person]
+            assert len([row for row in mine if row.author == "customer"]) == 2, address
+            assert len([row for row in mine if row.author == "bot"]) == len({one.text for one in told}) == 2, address
+    for user in elsewhere:
+        assert not [one for one in account.chat_with(user).history if one.from_bot]
     sent = Counter(_sent(playground))
     assert {mark: times for mark, times in sent.items() if times > 1 + in_flight[mark]} == {}
 

@@ -283,6 +283,23 @@ async def test_a_wrong_message_is_refused_by_field(bare_api: Api, said: Any, sta
     assert body["detail"].startswith(field)
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"client_id": ""}, "client_id: is empty"),
+        ({"client_id": "c" * 129}, "client_id: may have 128 characters"),
+        ({"message_id": ""}, "message_id: is empty"),
+        ({"content": "x" * 32_769}, "content: may have 32768 characters"),
+        ({"name": "n" * 257}, "name: may have 256 characters"),
+    ],
+)
+async def test_what_is_too_short_or_too_long_is_told_in_the_words_of_the_api(
+    bare_api: Api, fields: dict[str, str], words: str
+) -> None:
+    status, body = await bare_api.post({"client_id": "c", "content": "x"} | fields)
+    assert (status, body["detail"]) == (422, words)
+
+
 @pytest.mark.parametrize("raw", [b"{", b"", b"\xff", b'{"client_id": "c", "content": "\\ud800"}', b"[" * 100_000])
 async def test_what_is_no_json_is_refused(bare_api: Api, http: ClientSession, raw: bytes) -> None:
     async with http.post(bare_api.url, data=raw, headers=BEARER) as answer:
