@@ -103,7 +103,7 @@ class IconWatch:
         return await self._store.write(lambda unit: _ask(unit, effect))
 
     async def _has_topics(self) -> bool:
-        """Whether the group is known to have any; while the messenger is away, icons are the last thing that matters."""
+        """Whether the group is known to have any; while the messenger is away, icons matter least of all."""
         try:
             return await self._group.is_forum()
         except MessengerError as error:

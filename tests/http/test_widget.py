@@ -377,6 +377,13 @@ async def test_a_flood_is_stopped_with_words_and_a_time(stranger: Visitor) -> No
     assert len([line for line in await stranger.reads() if line["author"] == "customer"]) == said.count(200)
 
 
+async def test_who_types_for_long_can_still_say_it(stranger: Visitor) -> None:
+    await stranger.arrives()
+    noted = [(await stranger.asks("POST", "typing"))[0] for _ in range(40)]
+    assert (noted[0], noted[-1]) == (200, 429)
+    assert await stranger.writes("доставка")
+
+
 async def test_streams_are_limited_and_their_places_come_back(stranger: Visitor) -> None:
     await stranger.arrives()
     await stranger.writes("доставка")

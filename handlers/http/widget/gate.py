@@ -22,6 +22,8 @@ QUESTIONS: Final = 240
 LINES: Final = 30
 """Lines and presses a minute for one visitor; what they write is limited again where it is stored."""
 PICTURES: Final = 10
+TYPING: Final = 30
+"""Notes that a visitor is writing: counted by themselves, or who types much could say little."""
 STREAMS: Final = 200
 STREAMS_OF_ADDRESS: Final = 40
 STREAMS_OF_VISITOR: Final = 4
@@ -44,6 +46,7 @@ class Gate:
         self._questions = Rates(per_minute=QUESTIONS, words=BY_ADDRESS)
         self._lines = Rates(per_minute=LINES, words=BY_VISITOR)
         self._pictures = Rates(per_minute=PICTURES, words=BY_VISITOR)
+        self._typing = Rates(per_minute=TYPING, words=BY_VISITOR)
         self._streams: Counter[str] = Counter()
 
     def must_be_on(self) -> None:
@@ -78,6 +81,12 @@ class Gate:
         """Return who writes, presses or sends a picture. Raises Problem."""
         visitor = self.visitor(request)
         (self._pictures if picture else self._lines).take(visitor)
+        return visitor
+
+    def typist(self, request: web.Request) -> str:
+        """Return who is writing. Raises Problem."""
+        visitor = self.visitor(request)
+        self._typing.take(visitor)
         return visitor
 
     @contextmanager

@@ -193,7 +193,7 @@ class WidgetRoutes:
         return serializers.lines([taken.line, *([taken.reply] if taken.reply else [])])
 
     async def typing(self, ask: Ask) -> Accepted:
-        await self._news.typing(self._gate.writer(ask.request))
+        await self._news.typing(self._gate.typist(ask.request))
         return Accepted()
 
     async def _said(self, said: Said) -> SiteLines:
