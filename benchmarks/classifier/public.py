@@ -53,7 +53,7 @@ class PublicSet:
     def _scenario(self, intent: str, texts: list[str]) -> Scenario:
         return Scenario(
             key=intent,
-            title={},
+            title={self.language: intent.replace("_", " ").lower()},
             description="",
             priority="low",
             action="answer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -105,3 +106,18 @@ def test_what_is_borrowed_contradicts_no_phrase() -> None:
     borrowed = supplemented(known, 1)[len(known) :]
     assert borrowed
     assert not {"привет", "Привет!", "hello", "hello!"} & {lesson.text for lesson in borrowed}
+
+
+def test_what_a_scenario_is_called_is_a_phrase_where_phrases_are_few() -> None:
+    few = pack({"NIGHT_TRIAL": {"en": ("may I try it for some time",)}, "COD": {"en": ("do I pay the courier",)}})
+    few = replace(few, scenarios=tuple(replace(one, title={"en": one.key, "ru": "Нет фраз"}) for one in few.scenarios))
+    assert [lesson.text for lesson in lessons(few) if lesson.label == 0] == ["may I try it for some time", "NIGHT TRIAL"]
+    assert Model.train(few).judge("how long is the night trial").guesses[0].scenario == "NIGHT_TRIAL"
+
+
+def test_where_phrases_are_many_the_title_is_none() -> None:
+    shop = read_pack(SHOP)
+    texts = {lesson.text for lesson in lessons(shop)}
+    assert not texts & {title for one in shop.scenarios for title in one.title.values()} - {
+        phrase for one in shop.scenarios for _, part in one.parts for phrases in part.examples.values() for phrase in phrases
+    }

@@ -38,9 +38,9 @@ ANSWER: Final = _fixed(0.55, 0.31, 0.08, 0.24, 1.47, -0.04, 0.78, -0.3, 0.9)
 """How much to believe both heads: the constant, and the weights of `_signs`. For scenarios also the length, the words'
 chance of that class, what the meaning says against all of them, and the words against that one; for answers also how
 near a phrase is, by words and by meaning, and the length."""
-SCENARIO_SPARSE: Final = _fixed(1.1, 0.23, 0.52, -0.6, -0.15)
-"""The same about scenarios that have few phrases: the words, both together, strange words, the length; measured on
-packs of eight phrases an intent."""
+SCENARIO_SPARSE: Final = _fixed(1.21, 0.17, 1.09, 0.42)
+"""The same about scenarios that have few phrases: the trust of the words, both together, and what speaks against all of
+them; fitted on packs of eight phrases an intent (`benchmarks/classifier/scarce.py`)."""
 SCENARIO_BY_WORDS: Final = _fixed(-0.41, 0.64, -0.26, 0.23, 0.21)
 ANSWER_BY_WORDS: Final = _fixed(-0.1, 1.2, -0.11)
 """How much to believe the words alone where they leave no doubt: nobody asks for the meaning then.
@@ -52,12 +52,12 @@ in other trades too: phrases are too much alike to tell how strangers are unders
 def scenarios(knowledge: Knowledge, reading: Reading, meaning: Meant) -> tuple[Doubles, Doubles]:
     """Return the chances of the scenarios by words and meaning, and what speaks for the best."""
     meant = np.add.reduceat(meaning.chances, knowledge.shelves.first[:-1])
-    known, length = reading.vector.known[0], np.log1p(reading.words)
     if knowledge.shelves.sparse:
         lead = knowledge.shelves.lead
         both = _joined(_level(reading.chances, WORDS_LEAD * lead), _level(meant, lead), SPARSE_SHARE)
         first = _first(both, reading.chances, reading.trust)
-        return both, np.array([first, _odds(float(both[:-1].max())), 1 - known, length])
+        return both, np.array([first, _odds(float(both[:-1].max())), _beyond(both)])
+    known, length = reading.vector.known[0], np.log1p(reading.words)
     both = _joined(reading.chances, meant, SHARE)
     best, words = int(both[:-1].argmax()), reading.chances
     against = _against(words[-1], words[best])

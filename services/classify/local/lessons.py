@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from storage.records import Pack, Scenario
 
 FEW: Final = 40
-"""Phrases of a scenario."""
+"""Phrases of a scenario, below which they are few."""
 YOUNG: Final = 8
 """Phrases of an answer up to which it is found by the nearest of them."""
 
@@ -55,10 +57,12 @@ def topics(pack: Pack) -> tuple[Topic, ...]:
 def lessons(pack: Pack) -> tuple[Lesson, ...]:
     """Return the pack's phrases, and those learned, by label and answer.
 
-    The same words twice under one of them teach nothing new.
+    The same words twice under one of them teach nothing new. Where phrases are few, what a scenario is called is one.
     """
     found: dict[tuple[str, str, int, int], Lesson] = {}
-    for lesson in (*_lessons(pack), *_learned(pack)):
+    written = tuple(_lessons(pack))
+    titles = _titles(pack) if _few(pack, written) else ()
+    for lesson in (*written, *titles, *_learned(pack)):
         found.setdefault(lesson.said, lesson)
     return tuple(sorted(found.values(), key=lambda lesson: (lesson.label, lesson.answer)))
 
@@ -131,6 +135,21 @@ def _lessons(pack: Pack) -> Iterator[Lesson]:
         yield from _of_scenario(scenario, label)
     for line in pack.background:
         yield Lesson(text=line.text, language=line.language, label=len(pack.scenarios))
+
+
+def _few(pack: Pack, written: Iterable[Lesson]) -> bool:
+    """Whether most scenarios have few phrases of their authors."""
+    counts = Counter(lesson.label for lesson in written)
+    return bool(pack.scenarios) and median(counts[label] for label in range(len(pack.scenarios))) < FEW
+
+
+def _titles(pack: Pack) -> Iterator[Lesson]:
+    """Return what scenarios of one text are called, in the languages of their phrases, also where it is their key."""
+    for label, scenario in enumerate(pack.scenarios):
+        for language in () if scenario.answers else sorted(scenario.examples):
+            title = scenario.title.get(language, "").replace("_", " ").strip()
+            if title and scenario.examples[language]:
+                yield Lesson(text=title, language=language, label=label)
 
 
 def _of_scenario(scenario: Scenario, label: int) -> Iterator[Lesson]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +18,11 @@ from services.classify.local.corpus import read
 from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, closest, cosines, mute
-from services.classify.local.lessons import Shelves, lessons, topics, version
+from services.classify.local.lessons import Lesson, Shelves, lessons, topics, version
 from services.classify.local.meaning import taught as taught_meaning
 from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats, Ints, Rows
+from services.classify.local.wordings import wordings
 from storage.records import Pack
 
 MANY: Final = 2000
@@ -78,9 +81,10 @@ def learn(pack: Pack) -> Knowledge:
 
 def encode(pack: Pack, encoder: Encoder, path: Path) -> None:
     """Keep beside `path` what the encoder makes of a pack's phrases."""
-    known = supplemented(lessons(pack), len(topics(pack)))
+    subjects = topics(pack)
+    known = supplemented(lessons(pack), len(subjects))
     if known:
-        vectors_of([lesson.text for lesson in known], encoder, path)
+        vectors_of(list(chain(*_written(known, Shelves.of(subjects, known)))), encoder, path)
 
 
 def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, most: int | None = None) -> Knowledge:
@@ -88,11 +92,19 @@ def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, m
 
     Where it cannot be loaded, or has to encode more than `most` of them, the knowledge stays as it is.
     """
-    texts = [lesson.text for lesson in knowledge.lessons]
-    vectors = vectors_of(texts, encoder, path, most) if texts else None
-    if vectors is None:
+    written = _written(knowledge.lessons, knowledge.shelves)
+    found = vectors_of(list(chain(*written)), encoder, path, most) if written else None
+    if found is None:
         return knowledge
+    ends = np.cumsum([len(ways) for ways in written])
+    vectors = np.array([ways.mean(axis=0) for ways in np.split(found, ends[:-1])])
     return replace(knowledge, meaning=taught_meaning(vectors, knowledge.lessons, knowledge.shelves))
+
+
+def _written(known: Sequence[Lesson], shelves: Shelves) -> list[Sequence[str]]:
+    """Return the ways of writing each lesson: three of a phrase where there are few, as of a message."""
+    several = shelves.scenarios[-2] if shelves.sparse else 0
+    return [wordings(one.text) if place < several else (one.text,) for place, one in enumerate(known)]
 
 
 def _folds(phrases: int) -> list[NDArray[np.int64]]:
