@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from storage.queue_statements import INSERTS
 from storage.tables import business_connections
 
 CAN_REPLY: Final = "can_reply"
+DOUBTED: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""In place of when Telegram last told of a connection, where something has shown that it cannot be true any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,11 @@ class BusinessConnections:
         """Whether Telegram has said how a connection stands since then."""
         there = (business_connections.c.id == connection_id, business_connections.c.changed_at > moment)
         return bool(self._found(*there))
+
+    def doubt(self, owner_id: int) -> None:
+        """Note that an account was refused, though the bot is connected to it as far as is known."""
+        theirs = (business_connections.c.owner_id == owner_id, business_connections.c.enabled)
+        self._connection.execute(update(business_connections).where(*theirs).values(changed_at=DOUBTED))
 
     def of_owner(self, owner_id: int) -> BusinessConnection | None:
         """Return the connection through which an account is written from now; None: it is not connected any more."""

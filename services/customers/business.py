@@ -16,7 +16,7 @@ from services.delivery.administrators import Administrators
 from services.messages.incoming import Cause
 from services.queues.alerts import Alerts
 from services.texts.keys import AdminKey
-from storage.business import CAN_REPLY, BusinessConnection
+from storage.business import CAN_REPLY, DOUBTED, BusinessConnection
 from storage.store import Store
 from storage.units import Unit
 
@@ -45,13 +45,12 @@ class BusinessAccounts:
         return await self._store.read(lambda unit: unit.business.get(connection_id))
 
     async def is_doubtful(self, connection: BusinessConnection) -> bool:
-        """Whether to ask Telegram anew, as something is written there and the bot was told long ago that it may not.
+        """Whether to ask Telegram anew: something is written there and the bot was told long ago that it may not reply.
 
-        What changed while nobody listened is never told again, and the bot would be silent for ever.
+        Or it was refused there. What changed while nobody listened is never told again: the bot would be silent, or
+        would try in vain, for ever.
         """
-        if connection.can_reply:
-            return False
-        since = self._store.now() - BELIEVED
+        since = DOUBTED if connection.can_reply else self._store.now() - BELIEVED
         return not await self._store.read(lambda unit: unit.business.is_told_since(connection.id, since))
 
     async def learn(self, cause: Cause, connection: BusinessConnection) -> None:

@@ -6,9 +6,20 @@ from services.delivery.messenger import Spot, Unconnected
 from services.messages.addresses import chat_of, direct_topic_of, owner_of
 from storage.address import Address
 from storage.store import Store
+from storage.units import Unit
 
 GONE = "the bot is not connected to this account any more"
 NO_RIGHT = "the account does not let the bot reply (can_reply)"
+
+
+def doubted(unit: Unit, address: Address | None, why: str) -> None:
+    """Note that nothing gets into an account, for want of a connection or a right.
+
+    How it stands is asked for when something is written there next.
+    """
+    owner = owner_of(address) if address is not None else None
+    if owner is not None and why in ("desk.no_connection", "desk.no_right"):
+        unit.business.doubt(owner)
 
 
 class Accounts:

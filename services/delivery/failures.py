@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 import structlog
 
+from services.delivery.accounts import doubted
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook
 from services.delivery.messenger import ChatGone, MessengerError, Unreached, Unsure
@@ -244,6 +245,7 @@ class Failures:
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=reason)
+            doubted(unit, reader_of(effect), key)
             if self._telling.operator(unit, task, effect, "desk.undelivered", reason=reason):
                 self._unanswered(unit, task, effect)
             elif key != "desk.no_word" or not _is_notice(unit, effect):

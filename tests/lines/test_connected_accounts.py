@@ -450,3 +450,17 @@ async def test_what_an_owner_writes_to_themselves_is_nobodys_business(world: Wor
     await world.arrives("business_message", written(5, "пароль 1234", by_owner=True, chat=oneself))
     await world.works()
     assert await world.store.read(lambda unit: unit.conversations.with_outside_id(str(OWNER))) == []
+
+
+async def test_a_right_that_was_taken_while_nobody_listened_is_found_out(world: World, account: Account) -> None:
+    world.screen.refusing = Unconnected("Bad Request: not enough rights", "right")
+    world.session.answers = {"getBusinessConnection": connection(can_reply=False)}
+    await account.customer(5, "когда доставка?")
+    assert "Не доставлено" in group(world)
+    world.screen.refusing = None
+    await account.customer(6, "какая цена?")
+    assert there(world) == []
+    assert group(world).count("какая цена?") == group(world).count("PRICING") == 0
+    assert "не может там отвечать" in world.screen.texts(900)[-1]
+    check = await world.parts.health.check("business")
+    assert check.status == "degraded"
