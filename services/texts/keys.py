@@ -313,7 +313,7 @@ QuestionButtonKey = Literal[
     "worth", "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
 ]
 QuestionDoneKey = Literal[
-    "answered", "placed", "foreign", "hidden", "changed"
+    "answered", "made", "placed", "foreign", "hidden", "changed"
 ]
 LessonKey = Literal[
     "on_page", "offer", "choose", "made", "joined"
@@ -509,9 +509,9 @@ TextKey = Literal[
     "questions.join", "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
     "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
     "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
-    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
-    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
-    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+    "question_done.answered", "question_done.made", "question_done.placed", "question_done.foreign",
+    "question_done.hidden", "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made",
+    "lesson.joined", "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 

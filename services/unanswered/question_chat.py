@@ -137,7 +137,9 @@ class QuestionChat:
         if done.state is None or done.state == "open":
             at, count = self._place_of(unit, group.id)
             return question_words.page(sheet, at, count, speak), None
-        topic = sheet.title if isinstance(decision, Make) else self._knowledge.title(done.scenario, speak, done.answer)
+        if isinstance(decision, Make):
+            return question_words.done(sheet.row, "made", sheet.title, speak), None
+        topic = self._knowledge.title(done.scenario, speak, done.answer)
         return question_words.done(sheet.row, done.state, topic, speak), None
 
     def _page(self, unit: Unit, at: int, speak: str) -> Words:

@@ -12,6 +12,7 @@ from services.messages.lengths import cut
 from services.messages.question_presses import OnQuestions, QuestionAction, encode
 from services.templates import markup
 from services.texts import label, say, text_key, word_of
+from services.texts.html import plain
 from services.texts.keys import QuestionButtonKey, QuestionDoneKey
 from services.unanswered.question_desk import Sheet
 from services.unanswered.replies import Reply
@@ -69,7 +70,7 @@ def ways(sheet: Sheet, speak: str) -> Words:
     rows: list[tuple[Button, ...]] = [
         (
             Button(
-                text=cut(label("question_button.from_reply", speak, author=one.author, text=one.source), 60),
+                text=cut(label("question_button.from_reply", speak, author=one.author, text=plain(one.reads)), 60),
                 press=encode(OnQuestions("text", group.id, str(one.id))),
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.messages.effects import Words
 from storage.records import Scenario
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, WRAPPING, asks, gathers
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World, said
@@ -21,6 +22,10 @@ async def asked_for(world: World, text: str = "/unanswered", *, by: int = ADMIN)
 
 def page(world: World) -> str:
     return world.screen.texts(ADMIN)[-1]
+
+
+def _last(world: World) -> Words:
+    return next(one.words for one in reversed(world.screen.shown.values()) if one.chat_id == ADMIN)
 
 
 async def presses(world: World, *words: str) -> None:
@@ -59,14 +64,17 @@ async def test_one_group_is_a_page_with_how_often_it_was_asked_and_what_was_answ
 
 
 async def test_an_answer_is_made_of_a_reply_and_what_is_stored_is_shown_before(asked: World) -> None:
-    await presses(asked, "Сделать ответом", "✍️")
+    await presses(asked, "Сделать ответом")
+    [offered] = [one.text for row in _last(asked).buttons for one in row if "✍️" in one.text]
+    assert "‹имя›, да: можно частями" in offered, "a template is for machines"
+    await presses(asked, "✍️")
     assert "‹дата›" in page(asked)
     assert "customer.first_name" not in page(asked), "it stands as people read it"
     assert "‹имя›" in page(asked)
     assert "45871" not in page(asked)
     assert "Личное убрано" in page(asked)
     await presses(asked, "Сохранить")
-    assert "Теперь на это отвечает" in page(asked)
+    assert "Бот будет предлагать операторам ответ" in page(asked), "it has not proven right yet"
     made = await scenario(asked, "MOZHNO_LI_U_VAS_OPLATIT")
     assert made is not None
     assert made.mode == "suggest"
