@@ -42,6 +42,8 @@ class Block:
     """Of a page's block: its tag and class. What looks alike is alike."""
     close: bool = False
     """No empty line stands above it."""
+    apart: bool = False
+    """A line across the page stands above it."""
     place: str
     """Where it stands, for who looks for it: `line 12`, `row 3 of Delivery`, `paragraph 7`."""
 

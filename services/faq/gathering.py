@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from services.faq.answers_text import answer_of
-from services.faq.blocks import Block, Unused
+from services.faq.blocks import TITLE_KINDS, Block, Unused
 from services.faq.columns import Columns, Table, table_of
 from services.faq.looks import with_topics
 from services.faq.markers import WAYS, Marker, Way, marker_of
@@ -47,7 +47,9 @@ def gathered(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:
     """Yield all of it. A table of something else is part of the text around it."""
     text: list[Block] = []
     heading = ""
-    for sheet, group in groupby(blocks, key=lambda block: block.sheet if block.kind == "row" else None):
+    for sheet, group in groupby(
+        _without_footer(blocks, unused), key=lambda block: block.sheet if block.kind == "row" else None
+    ):
         listed = list(group)
         table = table_of(listed) if sheet is not None else None
         if table is None:
@@ -60,6 +62,22 @@ def gathered(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:
         text = []
         yield from _in_table(table, heading)
     yield from _in_text(text, unused)
+
+
+def _without_footer(blocks: Sequence[Block], unused: list[Unused]) -> Sequence[Block]:
+    """Leave out what stands below the last line across the page and asks nothing: customers would read who owns it.
+
+    Where several lines part the text, more than one paragraph may be a question and its answer.
+    """
+    lines = [number for number, block in enumerate(blocks) if block.apart and number]
+    tail = blocks[lines[-1] :] if lines else ()
+    if not tail or (len(lines) > 1 and len(tail) > 1):
+        return blocks
+    above = blocks[lines[-1] - 1]
+    if above.kind in TITLE_KINDS or asks(above.text) or any(one.kind != "paragraph" or "?" in one.text for one in tail):
+        return blocks
+    unused += (Unused(block.place, block.text, "footer") for block in tail)
+    return blocks[: lines[-1]]
 
 
 def _in_table(table: Table, heading: str) -> Sequence[Open]:

@@ -105,13 +105,16 @@ class _Reader:
         self._lines = lines
         self._line = 1
         self._runs: list[Run] = []
+        self._apart = False
+        """Whether a line across the page was the last that was read."""
 
     def flush(self, form: Form, *, look: str = "") -> None:
         """Make a block of what was gathered, unless it only leads elsewhere on the page."""
         runs, self._runs = self._runs, []
         made = block_of(form.kind, runs, self._place(), level=form.level, number=form.number)
         if made and not (_leads_elsewhere(runs) and (made.kind == "item" or not (made.level or asks(made.text)))):
-            self.blocks.append(replace(made, look=look))
+            self.blocks.append(replace(made, look=look, apart=self._apart))
+            self._apart = False
 
     def walk(self, element: Any, style: Run, depth: int, form: Form = PARAGRAPH) -> None:
         """Read an element and all below it. `style` is how its text looks, `form` what its text is."""
@@ -137,6 +140,7 @@ class _Reader:
             self.flush(form, look=_look_around(element))
             self.inside(element, style, depth, own := form_of(element))
             self.flush(own, look=look_of(element))
+            self._apart = self._apart or tag == "hr"
         else:
             self.inside(element, _styled(element, style), depth, form)
 
@@ -171,6 +175,7 @@ class _Reader:
 
     def _add_pair(self, question: str, answer: str) -> None:
         cells = (" ".join(question.split()), answer)
+        self._apart = False
         self.blocks.append(Block(kind="pair", text="\n".join(cells), cells=cells, place=self._place()))
 
     def _row(self, element: Any, depth: int) -> None:

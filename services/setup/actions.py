@@ -70,8 +70,8 @@ def perform(  # noqa: C901, PLR0911, PLR0912  # one line an action
 
 def _barred(session: Session, press: OnSetup) -> Refusal | None:
     """Return why a press does nothing whatever it asks for. Whoever presses an older button after *later* goes on."""
-    if press.action not in OF_WHOEVER and not session.mine:
-        return Refusal("held")
+    if press.action not in OF_WHOEVER and session.not_mine:
+        return session.not_mine
     if session.setup.complete and press.action not in WHEN_COMPLETE:
         return Refusal("outdated")
     if session.setup.paused and press.action not in ("open", "over", "later"):

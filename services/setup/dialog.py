@@ -33,7 +33,7 @@ from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
 
-ANSWERED: Final = frozenset(("outdated", "held"))
+ANSWERED: Final = frozenset(("outdated", "held", "not_begun"))
 """What a press is told in passing; the page shows how things are."""
 
 
@@ -224,7 +224,7 @@ def _is_brief(reason: Reason) -> bool:
 
 
 def _if_mine(action: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
-    return lambda session: action(session) if session.mine else Refusal("held")
+    return lambda session: session.not_mine or action(session)
 
 
 def _send(unit: Unit, cause: Cause, place: PrivateChat | GroupPlace, at: MessageRef | None, words: list[Words]) -> None:

@@ -60,6 +60,13 @@ class Session(Progress):
     def mine(self) -> bool:
         return self.setup.holder is not None and self.setup.holder.id == self._who.id
 
+    @property
+    def not_mine(self) -> Refusal | None:
+        """Why this admin may do nothing here; None: it is they who are at it."""
+        if self.mine:
+            return None
+        return Refusal("held" if self.setup.begun else "not_begun")
+
     # Who is at it.
 
     def open(self) -> Reason:

@@ -286,16 +286,17 @@ SetupButtonKey = Literal[
     "to_try", "teach", "write_answer", "foreign", "unteach", "to_score", "undo", "score", "finish"
 ]
 SetupFaultKey = Literal[
-    "held", "outdated", "press", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
-    "question_long", "answer_long", "answer_faulty", "no_phrase", "known", "model", "no_ways", "nothing_to_merge",
-    "nothing_to_undo", "answers_changed", "changed_since", "pack", "pasted", "file", "file_gone", "file_away"
+    "not_begun", "held", "outdated", "press", "name_empty", "languages_none", "choose_first", "not_text", "not_file",
+    "words_none", "question_long", "answer_long", "answer_faulty", "no_phrase", "known", "model", "no_ways",
+    "nothing_to_merge", "nothing_to_undo", "answers_changed", "changed_since", "pack", "pasted", "file", "file_gone",
+    "file_away"
 ]
 FaqFaultKey = Literal[
     "damaged", "no_page", "csv", "big", "relative", "page_archive", "format", "long", "empty", "locked", "unpacks",
     "no_text", "no_pairs", "many_pairs"
 ]
 FaqUnusedKey = Literal[
-    "no_question", "no_columns", "twice", "no_answer", "not_asked", "too_long"
+    "no_question", "footer", "no_columns", "twice", "no_answer", "not_asked", "too_long"
 ]
 FaqPlaceKey = Literal[
     "line", "row", "paragraph", "message", "question", "table"
@@ -491,22 +492,23 @@ TextKey = Literal[
     "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off", "setup_button.nofact",
     "setup_button.to_try", "setup_button.teach", "setup_button.write_answer", "setup_button.foreign",
     "setup_button.unteach", "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish",
-    "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
-    "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file",
-    "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty",
-    "setup_fault.no_phrase", "setup_fault.known", "setup_fault.model", "setup_fault.no_ways",
-    "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo", "setup_fault.answers_changed",
-    "setup_fault.changed_since", "setup_fault.pack", "setup_fault.pasted", "setup_fault.file",
-    "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv",
-    "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long",
-    "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs",
-    "faq_fault.many_pairs", "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice",
-    "faq_unused.no_answer", "faq_unused.not_asked", "faq_unused.too_long", "faq_place.line", "faq_place.row",
-    "faq_place.paragraph", "faq_place.message", "faq_place.question", "faq_place.table", "setup_fact.phone",
-    "setup_fact.email", "setup_fact.hours", "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email",
-    "gap.number", "gap.link", "questions.worth", "questions.worth_line", "questions.none", "questions.group",
-    "questions.figures", "questions.line", "questions.ways", "questions.ways_none", "questions.preview",
-    "questions.join", "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "setup_fault.not_begun", "setup_fault.held", "setup_fault.outdated", "setup_fault.press",
+    "setup_fault.name_empty", "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text",
+    "setup_fault.not_file", "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long",
+    "setup_fault.answer_faulty", "setup_fault.no_phrase", "setup_fault.known", "setup_fault.model",
+    "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
+    "setup_fault.answers_changed", "setup_fault.changed_since", "setup_fault.pack", "setup_fault.pasted",
+    "setup_fault.file", "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page",
+    "faq_fault.csv", "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format",
+    "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text",
+    "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question", "faq_unused.footer",
+    "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
+    "faq_unused.too_long", "faq_place.line", "faq_place.row", "faq_place.paragraph", "faq_place.message",
+    "faq_place.question", "faq_place.table", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
+    "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
     "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
     "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
     "question_done.answered", "question_done.made", "question_done.placed", "question_done.foreign",

@@ -96,6 +96,15 @@ async def test_what_was_begun_in_telegram_goes_on_here(world: World, maria: Brow
     assert (me["app"], me["invited"]) == ("Lamp Shop", True)
 
 
+async def test_a_file_before_the_set_up_has_begun_is_told_so(maria: Browser) -> None:
+    for path, body in (
+        ("setup/words", {"into": "name", "text": "Lamp Shop"}),
+        ("setup", {"action": "next", "what": ""}),
+    ):
+        status, told = await maria.post(path, **body)
+        assert (status, "ещё не начата" in told["detail"]) == (409, True), told
+
+
 NOT_READ: Final = {
     "empty": ("faq.csv", b"", 422, "nothing to read"),
     "of another kind": ("faq.pdf", b"%PDF", 422, "save it as DOCX"),

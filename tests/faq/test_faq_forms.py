@@ -176,6 +176,33 @@ def test_what_is_not_taken_is_told_with_its_place() -> None:
     }
 
 
+SIGNED = f"## {DELIVERY}\n\n$5, free from $50.\n\n## {HOURS}\n\n9 to 18.\n\n---\n© 2026 Shop. All rights reserved.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", SIGNED),
+        ("a.md", SIGNED.replace("\n\n## When", "\n\n---\n\n## When")),
+        (
+            "a.html",
+            f"<h2>{DELIVERY}</h2><p>$5, free from $50.</p><h2>{HOURS}</h2><p>9 to 18.</p><hr><p>© 2026 Shop.</p>",
+        ),
+    ],
+)
+def test_what_a_document_is_signed_with_is_no_part_of_the_last_answer(name: str, text: str) -> None:
+    assert pairs(name, text) == BOTH
+    [left] = found(name, text).unused
+    assert left.text.startswith("© 2026 Shop")
+    assert "take the line out" in left.why
+
+
+@pytest.mark.parametrize("line", ["---\n\n", "---\n\n## When are you open?\n\n"])
+def test_a_line_across_the_page_before_a_question_or_its_answer_ends_nothing(line: str) -> None:
+    text = f"## {DELIVERY}\n\n$5, free from $50.\n\n## {HOURS}\n\n{line}9 to 18.\n"
+    assert pairs("a.md", text) == BOTH if line == "---\n\n" else "9 to 18." in pairs("a.md", text).values()
+
+
 def test_a_place_is_told_in_the_reader_s_language() -> None:
     again = found("a.csv", f"question,answer\n{DELIVERY},$5\n{DELIVERY},$7\n").unused[0]
     assert "(строка 2)" in again.words("ru")

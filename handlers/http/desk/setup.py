@@ -114,7 +114,7 @@ class SetupPage:
 
     async def _work(self, ask: Ask, action: Callable[[Session], Reason]) -> responses.Setup:
         def guarded(session: Session) -> Reason:
-            return action(session) if session.mine else Refusal("held")
+            return session.not_mine or action(session)
 
         reason, view = await self._guide.work(_admin(ask), guarded, _both)
         await self._guide.learned()
@@ -148,7 +148,7 @@ def _written(session: Session, *, body: SetupWords) -> Reason:
 def _raise(reason: Reason, ask: Ask) -> None:
     if reason is None:
         return
-    held = isinstance(reason, Refusal) and reason.code in ("held", "outdated", "changed_since")
+    held = isinstance(reason, Refusal) and reason.code in ("held", "not_begun", "outdated", "changed_since")
     raise Problem(409 if held else 422, reason.words(ask.speaks))
 
 
