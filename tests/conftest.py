@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib.metadata
 import os
 import shutil
 import ssl
 import sys
 import tempfile
+import tomllib
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
@@ -45,6 +47,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # Each client of HTTP reads the certificates of all authorities when it is made: 20 to 40 ms that no test is about.
 vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
+# Each bot reads the same config.toml, and the same versions of packages.
+vars(tomllib)["loads"] = cache(tomllib.loads)
+vars(importlib.metadata)["version"] = cache(importlib.metadata.version)
 compiled_once()
 signatures_read_once()
 

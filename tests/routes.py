@@ -12,7 +12,7 @@ from handlers.telegram.types_on_demand import import_aiogram
 
 import_aiogram()  # its types are built when used, as in the bot: at once, they take a third of a worker's start
 
-from aiogram.dispatcher.event.handler import CallableObject  # noqa: E402  # after that
+from aiogram.dispatcher.event.handler import CallableObject, HandlerObject  # noqa: E402  # after that
 
 _FOUND: Final[dict[Any, tuple[bool, set[str], bool]]] = {}
 """By its code, and whether it is bound: whether it can be awaited, the names it takes, whether it takes any name."""
@@ -35,3 +35,14 @@ def signatures_read_once() -> None:
         self.awaitable, self.params, self.varkw = _FOUND[key]
 
     CallableObject.__post_init__ = known  # type: ignore[method-assign]
+
+    whole = HandlerObject.__post_init__
+
+    def bare(self: HandlerObject) -> None:
+        """An observer of a router has one that does nothing, to keep filters in: 600 of them in a dispatcher."""
+        if self.callback.__name__ == "<lambda>" and self.callback.__module__.startswith("aiogram."):
+            self.awaitable, self.params, self.varkw = False, set(), False
+        else:
+            whole(self)
+
+    HandlerObject.__post_init__ = bare  # type: ignore[method-assign]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from pydantic import BaseModel
@@ -28,11 +30,13 @@ TABLES: Final[dict[str, type[BaseModel]]] = {"operators.routes": Route}
 """Settings that are tables of their own, `[[operators.routes]]` in the file; JSON in a variable."""
 
 
-def sections() -> dict[str, type[BaseModel]]:
+@cache
+def sections() -> Mapping[str, type[BaseModel]]:
     return {name: _model(field) for name, field in Settings.model_fields.items()}
 
 
-def fields() -> dict[str, FieldInfo]:
+@cache
+def fields() -> Mapping[str, FieldInfo]:
     """`http.port` → its field, in the order of `config.toml`."""
     return {
         f"{section}.{name}": field
@@ -46,7 +50,8 @@ def variable(key: str) -> str:
     return PREFIX + key.replace(".", "__").upper()
 
 
-def variables() -> dict[str, str]:
+@cache
+def variables() -> Mapping[str, str]:
     """Every accepted variable → its key. Later ones win over earlier ones."""
     return {**ALIASES, **{variable(key): key for key in fields()}}
 
