@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -19,7 +19,7 @@ from bot.team import team_of
 from services.classify.sureness import Policy
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import decide
+from services.customers.decisions import decide, further
 from services.customers.plans import (
     Acknowledge,
     Choose,
@@ -37,6 +37,7 @@ from services.scenarios.answers import Answers, imagined
 from services.scenarios.facts import Facts, named_facts
 from services.templates import Templates
 from services.texts.html import plain
+from storage.matters import Matter
 from storage.records import Pack, Scenario
 
 
@@ -47,8 +48,9 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     known = known_by_files(which.database(settings, say=False), pack)
     policy = known.policy
     verdict = asyncio.run(_verdict(settings, pack, policy, text, language or settings.app.language))
-    scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
-    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, policy)
+    find = {each.key: each for each in pack.scenarios}.get
+    also = further(verdict, find, policy)
+    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, find(verdict.scenario), policy, also)
     click.echo(visible(f"scenario    {verdict.scenario}"))
     if verdict.answer is not None:
         click.echo(visible(f"question    {verdict.answer} ({verdict.answer_confidence:.2f})"))
@@ -58,8 +60,11 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     click.echo(visible(f"outcome     {_outcome(plan)}"))
     if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        for line in _answer(settings, plan, _facts(settings, known, plan.scenario), spoken, (name, text)):
-            click.echo(visible(line))
+        matters = (plan.matter, *plan.also)
+        facts = _facts(settings, known, [matter.scenario for matter in matters])
+        for number, matter in enumerate(matters):
+            for line in _answer(settings, matter, facts, spoken, (name, text), greets=not number):
+                click.echo(visible(line))
     return 0
 
 
@@ -86,7 +91,9 @@ def _outcome(plan: Plan) -> str:
             assert_never(never)
 
 
-def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, who: tuple[str, str]) -> Iterator[str]:
+def _answer(
+    settings: Settings, matter: Matter, facts: Facts, language: str, who: tuple[str, str], *, greets: bool
+) -> Iterator[str]:
     """Yield the answer as it reads (tags and escapes are for Telegram), or what it waits for; `who` asks, and what."""
     (name, asked), now = who, datetime.now(UTC)
     answers = Answers(
@@ -96,21 +103,21 @@ def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, w
         facts=lambda: facts,
     )
     reader = imagined(name, "", language, now)
-    said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0, asked=asked)
+    said = answers.render(
+        matter.scenario, matter.answer, reader, language, now, first_contact=greets, turn=0, asked=asked
+    )
     if said is not None:
         yield f"answer      {plain(said)}"
         return
-    gaps = answers.proposed(plan.scenario, plan.answer, reader, language, now, speak=settings.app.language)
+    gaps = answers.proposed(matter.scenario, matter.answer, reader, language, now, speak=settings.app.language)
     if gaps is None:
-        raise Refusal(
-            f"{plan.matter.name} has no template that gives an answer; write one in {settings.scenarios.path}"
-        )
+        raise Refusal(f"{matter.name} has no template that gives an answer; write one in {settings.scenarios.path}")
     yield f"not given   {plain(gaps.html)}"
     yield f"fill in     {', '.join(gaps.missing)} (support-bot facts set KEY VALUE)"
 
 
-def _facts(settings: Settings, known: Known, scenario: Scenario) -> Facts:
-    """Return what the business has told; where the answer needs it, say which database has told it."""
-    if named_facts(scenario):
+def _facts(settings: Settings, known: Known, scenarios: Sequence[Scenario]) -> Facts:
+    """Return what the business has told; where an answer needs it, say which database has told it."""
+    if any(named_facts(scenario) for scenario in scenarios):
         which.database(settings)
     return known.facts

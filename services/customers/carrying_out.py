@@ -122,7 +122,9 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     A command and a request of the API get a word back at any time, for they wait for one.
     """
     talk = received.talk
-    ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency, received.words)
+    ticket = talk.people.raised(
+        talk.people.reopened(ticket, received.lines), received.urgency, received.words, received.verdict
+    )
     bare = received.said.kind == "command" and not received.said.wants_person
     acknowledgement = _is_acknowledgement(ticket, received)
     silent = acknowledgement or bare or received.now.remark == "quiet"
@@ -193,7 +195,7 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
     if reply is None:
         return _call_people(Escalate("unanswerable", plan.scenario, plan.answer), received)
-    ticket = received.talk.people.raised(ticket, received.urgency, received.words)
+    ticket = received.talk.people.raised(ticket, received.urgency, received.words, received.verdict)
     if plan.handover or rest or ticket.snoozed_at is not None:  # whatever the customer writes ends a snooze
         received.talk.people.waits(ticket)
     if rest:

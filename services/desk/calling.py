@@ -11,7 +11,7 @@ from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain
-from services.desk.reasons import also_pressing, grounds_of, pressing, urgent
+from services.desk.reasons import also_pressing, grounds_of, pressing
 from services.desk.relay import People
 from services.desk.suggesting import suggest
 from services.messages import customer_lines
@@ -61,7 +61,8 @@ class Calls:
         if standing is not None:
             if reason in NOT_KNOWN:
                 self.unknown(standing, asked)
-            return self._join(standing, reason, priority, [line for line in asked if line.ticket_id is None])
+            lines = [line for line in asked if line.ticket_id is None]
+            return self._join(standing, reason, priority, lines, verdict)
         told, looks = self._people.told(asked)
         words = told or plain(question) or brought(asked or [question], self._team.language)
         channel, language = self._customer.channel, self._customer.language
@@ -73,7 +74,7 @@ class Calls:
             scenario=key,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            grounds=encode(_grounds(ground or pressing(words) or _presses(verdict), verdict)),
+            grounds=encode(_grounds(ground or pressing(words, verdict), verdict)),
             priority=priority,
             question=words,
             question_looks=as_stored(looks),
@@ -120,11 +121,20 @@ class Calls:
             self._unit.tickets.change(ticket.id, reason="unsure")
             self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
 
-    def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
+    def _join(
+        self,
+        ticket: Ticket,
+        reason: Reason,
+        priority: Priority,
+        lines: list[Message],
+        verdict: Verdict | StoredVerdict | None,
+    ) -> Ticket:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
         because = reason if ticket.reason == FOR_A_LOOK else ticket.reason
         priority = highest(ticket.priority, priority)
-        grounds = also_pressing(ticket, customer_lines.words(lines)) if priority != ticket.priority else ticket.grounds
+        words, grounds = customer_lines.words(lines), ticket.grounds
+        if priority != ticket.priority:
+            grounds = also_pressing(ticket, pressing(words, verdict))
         self._unit.tickets.change(ticket.id, reason=because, priority=priority, grounds=grounds)
         self._unit.tickets.heard(ticket)
         before, ticket = ticket, replace(ticket, reason=because, priority=priority, grounds=grounds)
@@ -132,11 +142,6 @@ class Calls:
         self._people.follow(ticket, lines)
         self._outgoing.renamed(before, priority)
         return ticket
-
-
-def _presses(verdict: Verdict | StoredVerdict | None) -> Ground | None:
-    """Return why a message is urgent by what it means."""
-    return urgent(verdict.presses) if isinstance(verdict, Verdict) and verdict.presses else None
 
 
 def _grounds(ground: Ground | None, verdict: Verdict | StoredVerdict | None) -> Grounds:

@@ -24,9 +24,9 @@ LACKING: Final = "lacking"
 _GAPS: Final = {"facts": "\x01", "answer": "\x02"}
 
 
-def pressing(text: str) -> Ground | None:
-    """Return why a message is urgent; None where nothing in its words presses."""
-    why = urgency_of(text).reason
+def pressing(text: str, verdict: Verdict | StoredVerdict | None = None) -> Ground | None:
+    """Return why a message is urgent: by its words, else by what it means; None where nothing presses."""
+    why = urgency_of(text).reason or (verdict.presses if isinstance(verdict, Verdict) else None)
     return urgent(why) if why else None
 
 
@@ -34,9 +34,8 @@ def urgent(why: UrgencyReason) -> Ground:
     return ground(URGENT, why=why)
 
 
-def also_pressing(ticket: Ticket, words: str) -> str | None:
-    """Return the grounds of a ticket that later words raise, as they are stored: what presses in them comes first."""
-    why = pressing(words)
+def also_pressing(ticket: Ticket, why: Ground | None) -> str | None:
+    """Return the grounds of a ticket that later lines raise, as they are stored: why they press comes first."""
     return encode((why, *(one for one in decode(ticket.grounds) if one.key != URGENT))) if why else ticket.grounds
 
 

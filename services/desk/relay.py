@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
+from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import spoken
 from services.desk.customer_pictures import customer_picture
 from services.desk.mirror import NOTHING, Mirrored, mirrored
 from services.desk.raising import raise_to
+from services.desk.reasons import pressing
 from services.messages import customer_lines
 from services.messages.effects import Copy, Move, Position, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.formatting import parts
@@ -88,13 +90,13 @@ class People:
                 quoted=quoted,
             )
 
-    def raised(self, ticket: Ticket, urgency: Priority, words: str) -> Ticket:
-        """Return the ticket as urgent as its latest line, and let its card say so, and what of the words presses."""
+    def raised(self, ticket: Ticket, urgency: Priority, words: str, verdict: Verdict | None = None) -> Ticket:
+        """Return the ticket as urgent as its latest line, and let its card say so, and what of it presses."""
         priority = highest(ticket.priority, urgency)
         if priority == ticket.priority:
             self.keep_in_sight(ticket)
             return ticket
-        return raise_to(self._unit, self._outgoing, ticket, priority, words)
+        return raise_to(self._unit, self._outgoing, ticket, priority, pressing(words, verdict))
 
     def answered(self, ticket: Ticket, reply: Message) -> None:
         """Show people what the bot has said to the customer of an open ticket."""

@@ -40,6 +40,13 @@ def test_the_language_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     assert "link is in your account" in capsys.readouterr().out
 
 
+def test_every_question_of_a_message_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "Где моя реферальная ссылка? Как сменить пароль?"]) == 0
+    answers = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("answer ", "not given "))]
+    assert len(answers) == 2
+    assert sum("Здравствуйте" in line for line in answers) == 1
+
+
 def test_what_goes_to_people_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["ask", "позовите оператора"]) == 0
     assert "outcome     handover (people_only)" in capsys.readouterr().out

@@ -272,6 +272,21 @@ async def test_lines_in_a_row_keep_their_formatting_on_the_card(either: World) -
     assert "<b>жалоба</b>\nочень <u>срочно</u>" in card(either)
 
 
+async def test_a_later_line_that_is_urgent_by_its_meaning_raises_an_open_card_and_says_why(
+    either: World,
+) -> None:
+    await either.says(1, "жалоба")
+    await either.passes(20)
+    text = "my scalp is burning since the bleach yesterday"
+    either.listener.says[text] = Verdict(
+        scenario=UNKNOWN, confidence=0.1, reasoning="", engine="local", version="1", urgency="high", presses="health"
+    )
+    await either.says(2, text)
+    await either.passes(20)
+    assert (await ticket(either)).priority == "high"
+    assert label("card.urgent", "ru", why=label("urgency.health", "ru")) in card(either)
+
+
 async def test_what_is_urgent_by_its_meaning_raises_the_card_and_says_why(either: World) -> None:
     text = "my scalp is burning since the bleach yesterday"
     either.listener.says[text] = Verdict(
