@@ -76,6 +76,8 @@ class Report:
     """Each operator group for itself, where there are several and all are told of."""
     rungs: Sequence[Rung] = ()
     """Answers that people gave although the bot has them: what is asked for most first."""
+    untrusted: Sequence[Rung] = ()
+    """Of these, what is in the pack still and not the bot's to give by now."""
     of_group: str | None = None
     """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
     moved: Moved | None = None

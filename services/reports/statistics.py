@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,8 @@ from services.reports.span import Span, read_span
 from services.scenarios.knowledge import Knowledge
 from services.texts import label, languages, say
 from services.texts.team import Team
+from storage.evidence import Rung
+from storage.matters import matters_of
 from storage.records import Cause
 from storage.span_counts import Day
 from storage.spans import EXAMPLES_MOST, ROWS_MOST
@@ -107,6 +109,7 @@ def report_of(
 ) -> Report:
     """Count. `names`: of all groups, by how tickets name them."""
     now, before, spans = span, span.before, unit.spans.of(scope)
+    rungs = unit.evidence.rungs(now.since, now.until) if scope == "all" else []
     apart = names if scope == "all" and len(names) > 1 else {}
     return Report(
         span=span,
@@ -123,9 +126,21 @@ def report_of(
             )
             for group, name in apart.items()
         ),
-        rungs=tuple(unit.evidence.rungs(now.since, now.until)) if scope == "all" else (),
+        rungs=tuple(rungs),
+        untrusted=tuple(_untrusted(unit, rungs)),
         of_group=None if scope == "all" else names[scope],
     )
+
+
+def _untrusted(unit: Unit, rungs: Sequence[Rung]) -> Iterator[Rung]:
+    """Yield what an admin could trust: not what the bot gives by itself meanwhile, nor what was taken out."""
+    modes = {
+        (scenario.key, one.answer_key): one.mode
+        for scenario in unit.scenarios.outlines()
+        for one in matters_of(scenario)
+        if one.action != "escalate"
+    }
+    return (one for one in rungs if modes.get((one.scenario, one.answer), "auto") != "auto")
 
 
 def _short(at: datetime, zone: ZoneInfo) -> str:

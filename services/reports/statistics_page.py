@@ -131,7 +131,7 @@ def _ladder(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
     people = report.counts.tickets - proposed - reasons.get("answered_too", 0)
     if report.now.answered or proposed or people:
         yield say("stats.rungs", language, bot=report.now.answered, proposed=proposed, people=people)
-    for one in report.rungs[:RUNGS_MOST]:
+    for one in report.untrusted[:RUNGS_MOST]:
         title = titles.title(one.scenario, language, one.answer) or one.scenario
         yield say("stats.rung", language, title=title, count=one.count)
     if report.growing is not None:

@@ -222,3 +222,20 @@ async def test_a_closed_ticket_proposes_nothing(shop: World) -> None:
     assert "Предлагаю" not in card(shop)
     await forged(shop, f"t:1:accept:1.{mark_of(ANSWER)}")
     assert not shop.screen.reads(CUSTOMER_ID, ANSWER)
+
+
+async def test_stats_advise_to_trust_only_what_can_be_trusted(shop: World) -> None:
+    await asked(shop)
+    assert "доверьте боту «DELIVERY»" in await stats(shop, 600)
+    delivery, pricing, complaint = PACK.scenarios
+    trusted = replace(PACK, scenarios=(replace(delivery, mode="auto"), pricing, complaint), version="trusted")
+    for number, pack in enumerate((trusted, replace(PACK, scenarios=(pricing, complaint), version="gone"))):
+        await knowledge.replace(shop.store, pack, author="test")
+        await shop.parts.knowledge.refresh()
+        assert "доверьте боту" not in await stats(shop, 601 + number), pack.version
+
+
+async def stats(world: World, number: int) -> str:
+    await world.operator_says(number, "/stats")
+    await world.passes(60)
+    return next(text for text in reversed(world.screen.texts(GROUP_ID)) if "Статистика" in text)
