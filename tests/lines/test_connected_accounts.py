@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from services.customers.giving_back import GivingBack
 from services.delivery.messenger import Lacking, Unconnected
 from services.messages.addresses import at_business
 from services.privacy.erasure import named
@@ -376,53 +375,6 @@ async def test_a_person_is_found_by_their_number_in_both_chats(world: World, acc
     found = await world.store.read(lambda unit: unit.conversations.with_outside_id(str(CUSTOMER_ID)))
     assert {one.channel for one in found} == {"telegram", "business"}
     assert {one.channel for one in await named(world.store, str(CUSTOMER_ID))} == {"telegram", "business"}
-
-
-async def gives_back(world: World) -> None:
-    """Let the time pass for which the bot leaves a conversation to its owner."""
-    await world.passes(31 * 60)
-    await GivingBack(store=world.store).look()
-    await world.works()
-    await world.passes(20)
-
-
-async def test_what_the_owner_has_left_without_an_answer_is_answered_when_they_have_been_silent(
-    world: World, account: Account
-) -> None:
-    await account.owner(5, "здравствуйте, это Вера")
-    await account.customer(6, "когда доставка?")
-    await world.passes(20 * 60)
-    await account.customer(7, "какая цена?")
-    assert there(world) == []
-    await gives_back(world)
-    assert ["DELIVERY" in text for text in there(world)] == [True, False]
-    assert "Ответ PRICING." in there(world)[-1]
-    await gives_back(world)
-    assert len(there(world)) == 2
-
-
-async def test_what_the_owner_has_answered_is_not_answered_again(world: World, account: Account) -> None:
-    await account.owner(5, "здравствуйте, это Вера")
-    await account.customer(6, "когда доставка?")
-    await account.owner(7, "в понедельник")
-    await account.customer(8, "хорошо, спасибо!")
-    await account.customer(9, "", sticker=nod())
-    await gives_back(world)
-    assert there(world) == []
-    assert group(world) == ""
-
-
-async def test_people_see_what_only_they_can_answer_when_the_owner_has_left(world: World, account: Account) -> None:
-    await account.owner(5, "здравствуйте, это Вера")
-    await account.customer(6, CALLS)
-    assert group(world) == ""
-    await gives_back(world)
-    assert "позовите оператора" in group(world)
-
-
-def nod() -> dict[str, Any]:
-    shape = {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
-    return {"file_id": "s", "file_unique_id": "s", "emoji": "👍"} | shape
 
 
 async def test_a_right_that_was_given_while_nobody_listened_is_found_out(world: World, account: Account) -> None:
