@@ -17,7 +17,7 @@ __all__ = ["settings"]
 
 
 @pytest.fixture
-async def world(database_url: str, tmp_path: Path, settings: dict[str, str]) -> AsyncIterator[World]:
+async def world(database_url: str, tmp_path: Path, settings: dict[str, Any]) -> AsyncIterator[World]:
     # How long a short line waits for more is told by the clock of the server, which no test can turn.
     made = World(database_url, tmp_path, SUPPORT_CLASSIFIER__PAUSE_S="0", **settings)
     await made.open()
