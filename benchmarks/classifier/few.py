@@ -25,6 +25,7 @@ from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.held_out import SCENARIOS, messages
 from benchmarks.classifier.public import Lines, PublicSet
 from benchmarks.classifier.strangers import NOTHING
+from benchmarks.progress import doing
 from benchmarks.shipped import ANSWER_AT
 from services.classify.local import Encoder, Model
 from services.classify.local.calibration import Doubles
@@ -59,10 +60,12 @@ def few(data: Path | None = None, floors: Floors | None = None) -> None:
     print(HEAD)
     for trial in (*_businesses(public.folder(data)), *_starter()):
         found: dict[str, list[list[float]]] = {"words": [], "both": []}
-        for pack, test in trial.packs:
+        for draw, (pack, test) in enumerate(trial.packs, 1):
+            doing(f"{trial.name}, draw {draw} of {len(trial.packs)}")
             model = Model.train(pack, encoder)
             found["words"].append(_figures(Model(model.knowledge), test))
             found["both"].append(_figures(model, test))
+        doing("")
         means = {by: np.ma.masked_invalid(figures).mean(axis=0).filled(np.nan) for by, figures in found.items()}
         for by, figures in means.items():
             cells = (f"{'–':>6}" if np.isnan(figure) else f"{figure:>6.3f}" for figure in figures)

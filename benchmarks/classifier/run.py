@@ -16,6 +16,7 @@ from benchmarks.classifier.languages import languages
 from benchmarks.classifier.measuring import Figures, measured
 from benchmarks.classifier.strangers import compare, strangers
 from benchmarks.classifier.urgent import urgent
+from benchmarks.progress import doing
 from benchmarks.shipped import ANSWER_AT, CLARIFY_AT
 
 PHRASES: Final = (10, 20, None)
@@ -54,9 +55,13 @@ def _engines(sets: Sequence[public.PublicSet], *, quick: bool) -> None:
 
 def _lines(dataset: public.PublicSet, phrases: int | None) -> Iterator[str]:
     label = f"{dataset.name:<10} {phrases or 'all':>7}"
+    doing(f"{label}, ours")
     mine = measured(ours, dataset)
+    doing("")
     yield f"{label}  {'ours':<8} {_cells(mine)}"
+    doing(f"{label}, sklearn")
     other = measured(theirs, dataset)
+    doing("")
     yield f"{'':<18}  {'sklearn':<8} {_cells(other)}"
     yield f"{'':<18}  {'ratio':<8} {_ratios(mine, other)}"
     yield from (f"{'':<18}  published: {mark}" for mark in _marks(dataset.name, phrases or 0))

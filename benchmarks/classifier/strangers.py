@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from benchmarks.progress import doing
+
 if TYPE_CHECKING:
     from benchmarks.classifier.floors import Floors
     from services.classify.local import LocalClassifier
@@ -66,8 +68,11 @@ def strangers(folder: Path) -> dict[str, tuple[Line, ...]]:
 def compare(local: LocalClassifier, sets: dict[str, tuple[Line, ...]], answer_at: float, floors: Floors) -> None:
     """Print how many of each set's messages get a text, and how many of these texts fit."""
     print(f"\nReal messages of other businesses, their intents read as ours:\n{HEAD}")
-    told = {name: [local.verdict(line.text) for line in lines] for name, lines in sets.items()}
+    told: dict[str, list[Verdict]] = {}
     for name, lines in sets.items():
+        doing(f"messages of {name}")
+        told[name] = [local.verdict(line.text) for line in lines]
+        doing("")
         print(_row(name, lines, told[name], answer_at, floors))
     together = [line for name in REAL for line in sets[name]]
     print(_row("the first 3", together, [verdict for name in REAL for verdict in told[name]], answer_at, floors))
