@@ -24,7 +24,7 @@ from services.delivery.messenger import (
     Part,
     Refused,
     Sent,
-    Spot,
+    Target,
     TopicGone,
     Uncopyable,
 )
@@ -44,19 +44,19 @@ class Courier(Topics):
         self.rate_limits = RateLimits(budget=budget)
         self.in_flight = CallsInFlight()
 
-    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
+    async def say(self, target: Target, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
-            **wording.place(spot),
-            reply_parameters=wording.reply(spot),
+            **wording.place(target),
+            reply_parameters=wording.reply(target),
             link_preview_options=wording.preview(words),
             reply_markup=wording.markup_of(words),
             disable_notification=words.silent or None,
             **wording.text(words),
         )
-        return wording.sent(await self._send(call, words, leave=leave), spot)
+        return wording.sent(await self._send(call, words, leave=leave), target)
 
     async def copy(
-        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
+        self, target: Target, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
     ) -> list[Sent]:
         """Copy one message, or several so that an album stays an album (those cannot hang on a card).
 
@@ -64,9 +64,9 @@ class Courier(Topics):
         """
         if len(telegram_ids) > 1 or bare:
             several = methods.CopyMessages(
-                chat_id=spot.chat_id,
-                message_thread_id=spot.topic_id,
-                direct_messages_topic_id=spot.direct_topic,
+                chat_id=target.chat_id,
+                message_thread_id=target.topic_id,
+                direct_messages_topic_id=target.direct_topic,
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
                 remove_caption=bare or None,
@@ -74,39 +74,39 @@ class Courier(Topics):
             answer = await self._call(several, count=len(telegram_ids), leave=leave)
             return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
-            chat_id=spot.chat_id,
-            message_thread_id=spot.topic_id,
-            direct_messages_topic_id=spot.direct_topic,
+            chat_id=target.chat_id,
+            message_thread_id=target.topic_id,
+            direct_messages_topic_id=target.direct_topic,
             from_chat_id=from_chat,
             message_id=telegram_ids[0],
-            reply_parameters=wording.reply(spot),
+            reply_parameters=wording.reply(target),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
         return [wording.sent(await self._quoting(one, leave=leave))]
 
-    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
-        call = files.call(spot, file, wording.caption(words))
+    async def send_file(self, target: Target, file: File, words: Words, *, leave: Leave) -> Sent:
+        call = files.call(target, file, wording.caption(words))
         return wording.sent(await self._call(call, leave=leave))
 
-    async def send_files(self, spot: Spot, files_: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
-        call = files.together(spot, [(file, wording.caption(words)) for file, words in files_])
+    async def send_files(self, target: Target, files_: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+        call = files.together(target, [(file, wording.caption(words)) for file, words in files_])
         answer = await self._call(call, count=len(files_), leave=leave)
         return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
 
-    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
-        call = files.resent(spot, kind, file_id, wording.caption(words))
+    async def send_media(self, target: Target, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+        call = files.resent(target, kind, file_id, wording.caption(words))
         if call is None:
             raise Uncopyable(f"a {kind} cannot be sent again")
-        return wording.sent(await self._send(call, words, leave=leave), spot)
+        return wording.sent(await self._send(call, words, leave=leave), target)
 
-    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
-        call = files.album(spot, [(one.kind, one.file_id, wording.caption(one.words)) for one in parts])
+    async def send_album(self, target: Target, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+        call = files.album(target, [(one.kind, one.file_id, wording.caption(one.words)) for one in parts])
         if call is None:
             raise Uncopyable("these kinds cannot be one album")
         answer = await self._call(call, count=len(parts), leave=leave)
         return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
 
-    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
-        return wording.sent(await self._quoting(places.call(spot, position), leave=leave))
+    async def locate(self, target: Target, position: Position, *, leave: Leave) -> Sent:
+        return wording.sent(await self._quoting(places.call(target, position), leave=leave))
 
     async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None:
         await self._unless_the_same(places.moving(chat_id, telegram_id, position, via), Words(text=""))

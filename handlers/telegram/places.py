@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.telegram import methods, wording
-from services.delivery.messenger import Spot
+from services.delivery.messenger import Target
 from services.messages.effects import Position
 
 
-def call(spot: Spot, position: Position) -> Any:
+def call(target: Target, position: Position) -> Any:
     """Return the call that sends a place."""
     return methods.SendLocation(
-        **wording.place(spot),
+        **wording.place(target),
         latitude=position.latitude,
         longitude=position.longitude,
         live_period=position.period,
-        reply_parameters=wording.reply(spot),
+        reply_parameters=wording.reply(target),
     )
 
 

@@ -14,7 +14,7 @@ from aiogram.types import (
 )
 
 from handlers.telegram import methods
-from services.delivery.messenger import Sent, Spot
+from services.delivery.messenger import Sent, Target
 from services.messages.effects import Keyboard, Words
 from services.texts.html import plain
 
@@ -22,13 +22,13 @@ Owner = Literal["account", "channel"]
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
-def place(spot: Spot) -> dict[str, Any]:
+def place(target: Target) -> dict[str, Any]:
     """Return where a call sends to: a chat of the bot's own, of an account it is connected to, a topic there."""
     return {
-        "chat_id": spot.chat_id,
-        "message_thread_id": spot.topic_id,
-        "business_connection_id": spot.via,
-        "direct_messages_topic_id": spot.direct_topic,
+        "chat_id": target.chat_id,
+        "message_thread_id": target.topic_id,
+        "business_connection_id": target.via,
+        "direct_messages_topic_id": target.direct_topic,
     }
 
 
@@ -73,10 +73,10 @@ def bare(call: Any, words: Words) -> Any:
     return call.model_copy(update=said if hasattr(call, "text") else under)
 
 
-def reply(spot: Spot) -> ReplyParameters | None:
-    if spot.reply_to is None:
+def reply(target: Target) -> ReplyParameters | None:
+    if target.reply_to is None:
         return None
-    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True, quote=spot.quote)
+    return ReplyParameters(message_id=target.reply_to, allow_sending_without_reply=True, quote=target.quote)
 
 
 def quotes(call: Any) -> bool:
@@ -116,13 +116,13 @@ def unstyled(call: Any) -> Any | None:
     return call.model_copy(update={"reply_markup": InlineKeyboardMarkup(inline_keyboard=plain_rows)})
 
 
-def sent(answer: Any, spot: Spot | None = None) -> Sent:
+def sent(answer: Any, target: Target | None = None) -> Sent:
     """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
     number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
     file = answer.get("photo") or answer.get("document") if isinstance(answer, dict) else None
     one = file[-1] if isinstance(file, list) and file else file
     file_id = one.get("file_id") if isinstance(one, dict) else None
-    answers = spot is not None and spot.reply_to is not None and isinstance(answer, dict)
+    answers = target is not None and target.reply_to is not None and isinstance(answer, dict)
     return Sent(
         telegram_id=number if isinstance(number, int) else None,
         file_id=file_id if isinstance(file_id, str) else None,

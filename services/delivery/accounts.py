@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.delivery.messenger import Spot, Unconnected
+from services.delivery.messenger import Target, Unconnected
 from services.messages.addresses import chat_of, direct_topic_of, owner_of
 from storage.address import Address
 from storage.store import Store
@@ -28,9 +28,9 @@ class Accounts:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def spot(self, address: Address) -> Spot:
+    async def target(self, address: Address) -> Target:
         """Return where a person reads. Raises Unconnected: nothing of it may land in the bot's own chat instead."""
-        return Spot(chat_id=chat_of(address), via=await self.via(address), direct_topic=direct_topic_of(address))
+        return Target(chat_id=chat_of(address), via=await self.via(address), direct_topic=direct_topic_of(address))
 
     async def via(self, address: Address) -> str | None:
         """Return the connection to the account that a chat is in; None for the bot's own. Raises Unconnected."""

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from services.delivery.accounts import Accounts
 from services.delivery.attempts import Attempt
-from services.delivery.messenger import Messenger, NotAllowed, Spot
+from services.delivery.messenger import Messenger, NotAllowed, Target
 from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
@@ -36,7 +36,7 @@ class TicketIsGone(Exception):  # a state, not a fault
 
 
 class Addresses:
-    """Finds spots; remembers topics."""
+    """Finds targets; remembers topics."""
 
     def __init__(
         self,
@@ -58,37 +58,37 @@ class Addresses:
         self._team = team
         self._accounts = Accounts(store=store)
 
-    async def find(self, place: Place, attempt: Attempt, *, for_card: bool = False) -> Spot:
+    async def find(self, place: Place, attempt: Attempt, *, for_card: bool = False) -> Target:
         """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, MessengerError.
 
         A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
         """
         match place:
             case PrivateChat(address=address, topic_id=topic):
-                return replace(await self._accounts.spot(address), topic_id=topic)
+                return replace(await self._accounts.target(address), topic_id=topic)
             case GroupPlace(reply_to=reply_to, topic_id=topic, group_id=group_id):
-                return Spot(chat_id=await self._chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
+                return Target(chat_id=await self._chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
                 return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
                 assert_never(place)
 
-    async def answering(self, spot: Spot, effect: Say | Copy | SendFile) -> Spot:
-        """Return the spot as a reply to what the effect answers, where that stands in the same chat: in its topic."""
+    async def answering(self, target: Target, effect: Say | Copy | SendFile) -> Target:
+        """Return the target as a reply to what the effect answers, where that stands in the same chat: in its topic."""
         if (answered := effect.answers) is None:
-            return spot
+            return target
 
         def look(unit: Unit) -> tuple[int | None, int | None]:
             if isinstance(effect.to, PrivateChat):
                 line = unit.messages.get(answered)
-                return (line.telegram_id, line.topic_id or spot.topic_id) if line else (None, None)
+                return (line.telegram_id, line.topic_id or target.topic_id) if line else (None, None)
             shown = unit.placements.showing(answered)
-            return shown.telegram_id if shown and shown.chat_id == spot.chat_id else None, spot.topic_id
+            return shown.telegram_id if shown and shown.chat_id == target.chat_id else None, target.topic_id
 
         at, topic = await self._store.read(look)
-        return spot if at is None else replace(spot, topic_id=topic, reply_to=at, quote=effect.quote)
+        return target if at is None else replace(target, topic_id=topic, reply_to=at, quote=effect.quote)
 
-    async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
+    async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Target:
         ticket = await self._ticket(ticket_id)
         group = self._groups.of(ticket.group_id)
         chat = await self._chat_of(group)
@@ -96,15 +96,15 @@ class Addresses:
         if await group.is_forum(ask=ticket.card_id is None):
             if ticket.thread_id is not None:
                 reply_to = None if for_card else card
-                return Spot(chat_id=chat, topic_id=ticket.thread_id, reply_to=reply_to, shared=True)
+                return Target(chat_id=chat, topic_id=ticket.thread_id, reply_to=reply_to, shared=True)
             if ticket.chat_id == chat and ticket.topic_id is not None:
-                return Spot(chat_id=chat, topic_id=ticket.topic_id)
+                return Target(chat_id=chat, topic_id=ticket.topic_id)
             if card is None and group.gives_topics and await self._pace.topic_now(chat, ticket):
                 try:
-                    return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
+                    return Target(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
                 except NotAllowed:
                     await self._without_topics(group, attempt)
-        return Spot(chat_id=chat, reply_to=None if for_card else card)
+        return Target(chat_id=chat, reply_to=None if for_card else card)
 
     async def late_topic(self, ticket: Ticket, attempt: Attempt) -> Where | None:
         """Open the topic of a ticket whose card stands outside; None where it has one, or the bot may not."""

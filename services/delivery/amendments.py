@@ -10,7 +10,7 @@ import structlog
 
 from services.delivery.accounts import Accounts
 from services.delivery.call_book import CallBook, Done
-from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Spot
+from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Target
 from services.messages.addresses import chat_of
 from services.messages.effects import (
     MessageRef,
@@ -50,14 +50,14 @@ class Amendments:
             return
         telegram_id = await self._delivered_at(effect.message_id)
         if telegram_id is not None:
-            await self._change(await self._accounts.spot(effect.to.address), telegram_id, effect)
+            await self._change(await self._accounts.target(effect.to.address), telegram_id, effect)
         if isinstance(effect, Withdraw):
             arrived = [(task, effect.written)] if effect.written else ()
             await self._book.settle(Done(tasks=[task], arrived=arrived, withdrawn=[(task, effect.message_id)]))
         else:
             await self._book.settle(Done(tasks=[task]))
 
-    async def _change(self, there: Spot, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
+    async def _change(self, there: Target, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
         match effect:
             case Withdraw():
                 await self._take_back(there, telegram_id, effect)
@@ -69,7 +69,7 @@ class Amendments:
                 assert_never(effect)
 
     async def _say(
-        self, there: Spot, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+        self, there: Target, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
     ) -> None:
         chat, via = there.chat_id, there.via
         if file_id is not None:
@@ -79,7 +79,7 @@ class Amendments:
         else:
             await self._messenger.edit_caption(chat, telegram_id, words, via=via)
 
-    async def _take_back(self, there: Spot, telegram_id: int, effect: Withdraw) -> None:
+    async def _take_back(self, there: Target, telegram_id: int, effect: Withdraw) -> None:
         try:
             await self._messenger.delete(there.chat_id, telegram_id, via=there.via)
         except (MessageGone, Refused) as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.delivery.messenger import Leave, Messenger, Part, Sent, Spot, Uncopyable
+from services.delivery.messenger import Leave, Messenger, Part, Sent, Target, Uncopyable
 from services.messages.effects import Copy, Position, Words
 from storage.attachments import Attachment
 from storage.changing import as_entities
@@ -17,9 +17,9 @@ from storage.store import Store
 from storage.units import Unit
 
 
-def goes_by_file(spot: Spot, effect: Copy) -> bool:
+def goes_by_file(target: Target, effect: Copy) -> bool:
     """Whether one of the two chats is an account's."""
-    return spot.via is not None or effect.origin.channel == "business"
+    return target.via is not None or effect.origin.channel == "business"
 
 
 class ByFile:
@@ -29,21 +29,21 @@ class ByFile:
         self._store = store
         self._messenger = messenger
 
-    async def send(self, spot: Spot, effect: Copy, leave: Leave, *, bare: bool = False) -> Sent:
+    async def send(self, target: Target, effect: Copy, leave: Leave, *, bare: bool = False) -> Sent:
         """Send it; `bare`: without its words. Raises Uncopyable for what has neither a file nor words of its own."""
         line, file = await self._store.read(lambda unit: _line(unit, effect.message_id))
         if line is None:
             raise Uncopyable("the line is gone")
         if file is not None:
             words = Words(text="", html=False) if bare else _words(line)
-            return await self._messenger.send_media(spot, line.kind, file.file_id, words, leave=leave)
+            return await self._messenger.send_media(target, line.kind, file.file_id, words, leave=leave)
         if (place := _place(line)) is not None:
-            return await self._messenger.locate(spot, place, leave=leave)
+            return await self._messenger.locate(target, place, leave=leave)
         if line.told is None:
             raise Uncopyable(f"a {line.kind} cannot be sent anew")
-        return await self._messenger.say(spot, Words(text=line.told, html=False), leave=leave)
+        return await self._messenger.say(target, Words(text=line.told, html=False), leave=leave)
 
-    async def send_album(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent]:
+    async def send_album(self, target: Target, album: Sequence[Copy], leave: Leave) -> list[Sent]:
         """Send several as one album. Raises Uncopyable where one of them has no file, or cannot stand in an album."""
         ids = [one.message_id for one in album]
         found = await self._store.read(lambda unit: [_line(unit, one) for one in ids])
@@ -54,7 +54,7 @@ class ByFile:
         ]
         if len(parts) < len(album):
             raise Uncopyable("a part has no file")
-        return await self._messenger.send_album(spot, parts, leave=leave)
+        return await self._messenger.send_album(target, parts, leave=leave)
 
 
 def _words(line: Message) -> Words:

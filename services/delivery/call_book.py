@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
-from services.delivery.messenger import Sent, Spot
+from services.delivery.messenger import Sent, Target
 from services.messages.effects import (
     ARRIVED,
     Copy,
@@ -55,7 +55,7 @@ class Done:
     """Messages taken back: the operator's own line says no longer that it has arrived."""
 
     @classmethod
-    def of(cls, done: Sequence[tuple[Task, Say | Copy | SendFile]], spot: Spot, sent: Sequence[Sent]) -> Self:
+    def of(cls, done: Sequence[tuple[Task, Say | Copy | SendFile]], target: Target, sent: Sequence[Sent]) -> Self:
         """Return what is to be noted of lines that went out together."""
         telegram_ids: list[tuple[int, int | None]] = []
         placements: list[Placement] = []
@@ -69,13 +69,13 @@ class Done:
                     if effect.message_id is not None:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
-                    if where.hangs is False and spot.reply_to is not None:
-                        cards_gone.append((ticket, spot.reply_to))
+                    if where.hangs is False and target.reply_to is not None:
+                        cards_gone.append((ticket, target.reply_to))
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
-                        placements += places(spot, where, ticket, effect.message_id, effect)
+                        placements += places(target, where, ticket, effect.message_id, effect)
                 case GroupPlace():
                     if where.telegram_id is not None:
-                        nobodys.append((spot.chat_id, where.telegram_id))
+                        nobodys.append((target.chat_id, where.telegram_id))
             if effect.written is not None and where.telegram_id is not None:
                 arrived.append((task, effect.written))
         return cls(
@@ -94,14 +94,14 @@ class Done:
 
 
 def places(
-    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | SendFile | None = None
+    target: Target, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | SendFile | None = None
 ) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
         return []
     return [
         Placement(
-            chat_id=spot.chat_id,
+            chat_id=target.chat_id,
             telegram_id=sent.telegram_id,
             ticket_id=ticket_id,
             message_id=message_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import structlog
 
-from services.delivery.messenger import Messenger, Spot
+from services.delivery.messenger import Messenger, Target
 from services.messages.effects import ShowCard
 from services.queues.outbox import CARD, Outgoing
 from storage.records import Task
@@ -25,15 +25,15 @@ class CardWatch:
         self._store = store
         self._messenger = messenger
 
-    async def look(self, task: Task, spot: Spot, ticket_id: int) -> None:
+    async def look(self, task: Task, target: Target, ticket_id: int) -> None:
         """Have the card of a ticket shown again if it is gone. Once for each line: whoever deletes it ends no loop."""
-        if spot.topic_id is None or spot.shared:
+        if target.topic_id is None or target.shared:
             return
         ticket = await self._store.read(lambda unit: unit.tickets.get(ticket_id))
-        if ticket is None or ticket.card_id is None or ticket.chat_id != spot.chat_id:
+        if ticket is None or ticket.card_id is None or ticket.chat_id != target.chat_id:
             return
         card = ticket.card_id
-        if await self._messenger.stands(spot.chat_id, card):
+        if await self._messenger.stands(target.chat_id, card):
             return
         log.info("card.deleted", ticket=ticket_id)
 

@@ -22,7 +22,7 @@ from services.delivery.failures import Failures
 from services.delivery.generated_files import GeneratedFiles
 from services.delivery.introductions import Introductions
 from services.delivery.lesson_lines import LessonLines
-from services.delivery.messenger import Messenger, NotAllowed, Sent, Spot
+from services.delivery.messenger import Messenger, NotAllowed, Sent, Target
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
 from services.delivery.rate_limits import RateLimits
@@ -164,16 +164,16 @@ class Delivery:
         if effect.reminds is not None and not await self._still_waits(effect.reminds):
             await self._settle(attempt.task)
             return
-        spot = await self._place(attempt, effect)
+        target = await self._place(attempt, effect)
         lines = await self._batches.lines(attempt.task, effect)
         attempt.takes_along([task for task, _ in lines])
         words = joined([line for _, line in lines])
         if is_marked(attempt.task):
             words = perhaps_again(words, await self._language(effect))
-        sent = await self._messenger.say(spot, words, leave=attempt.leave)
-        await self._note(lines, spot, [sent] * len(lines))
+        sent = await self._messenger.say(target, words, leave=attempt.leave)
+        await self._note(lines, target, [sent] * len(lines))
 
-    async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
+    async def _place(self, attempt: Attempt, effect: Say | Copy) -> Target:
         """Return where a line goes. Raises Postpone for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
             self._pace.wait_for_more(attempt.task, joins=isinstance(effect, Say))
@@ -184,14 +184,14 @@ class Delivery:
             await self._settle(attempt.task)
             return
         album = await self._batches.album(attempt.task, effect)
-        spot = await self._place(attempt, effect)
+        target = await self._place(attempt, effect)
         attempt.takes_along([task for task, _ in album])
-        await self._introductions.before(attempt, spot, [one for _, one in album])
+        await self._introductions.before(attempt, target, [one for _, one in album])
         if isinstance(effect.to, TicketPlace):
             album = album[: self._pace.minute.room(len(album))]
         attempt.takes_along([task for task, _ in album])
-        sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
-        await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
+        sent = await self._copies.send(target, [one for _, one in album], attempt.leave)
+        await self._note(album, target, [where or Sent(telegram_id=None) for where in sent])
         missing, partly = sent.count(None), isinstance(effect.to, PrivateChat)
         if missing and partly:
             await self._store.write(
@@ -214,8 +214,8 @@ class Delivery:
 
     async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
         words = await self._unconfirmed.words(attempt.task)
-        spot = await self._addresses.find(effect.to, attempt)
-        await self._messenger.say(spot, words, leave=attempt.leave)
+        target = await self._addresses.find(effect.to, attempt)
+        await self._messenger.say(target, words, leave=attempt.leave)
         await self._settle(attempt.task)
 
     async def _stays_inside(self, message_id: int) -> bool:
@@ -239,14 +239,14 @@ class Delivery:
                 log.info("topic.not_turned", ticket=ticket.id, reason=str(error))  # its card says how it stands
         await self._settle(task)
 
-    async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:
+    async def _note(self, done: Sequence[tuple[Task, Say | Copy]], target: Target, sent: Sequence[Sent]) -> None:
         """Settle what went out together, and remember where each message now stands."""
         first, place = done[0][0], done[0][1].to
         if isinstance(place, TicketPlace):
             self._pace.said(first)
-        await self._book.settle(Done.of(done, spot, sent))
+        await self._book.settle(Done.of(done, target, sent))
         if isinstance(place, TicketPlace):
-            await self._watch.look(first, spot, place.ticket_id)
+            await self._watch.look(first, target, place.ticket_id)
         for (task, effect), where in zip(done, sent, strict=False):
             if effect.retold is not None and where.telegram_id is not None:
                 await self._store.write(partial(self._telling.arrived, task=task, effect=effect))

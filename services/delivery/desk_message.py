@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from services.delivery.attempts import Attempt
-from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
+from services.delivery.messenger import MessageGone, Messenger, Refused, Target
 from services.delivery.operator_group import Group
 from services.desk import board, list_pages
 from services.messages.ages import is_near
@@ -153,7 +153,7 @@ class DeskMessage:
             else:
                 await self._note_shown(attempt.task, chat, replace(said, lost=0))
                 return
-        sent = await self._messenger.say(Spot(chat_id=chat), words, leave=attempt.leave)
+        sent = await self._messenger.say(Target(chat_id=chat), words, leave=attempt.leave)
         await self._note_shown(attempt.task, chat, replace(said, telegram_id=sent.telegram_id, pinned=False))
 
     async def _note_shown(self, task: Task, chat: int, standing: _Standing) -> None:

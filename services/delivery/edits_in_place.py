@@ -13,7 +13,7 @@ import structlog
 from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
-from services.delivery.messenger import MessageGone, Messenger, Refused, Spot, TopicGone
+from services.delivery.messenger import MessageGone, Messenger, Refused, Target, TopicGone
 from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, handover, roster
@@ -89,34 +89,34 @@ class EditsInPlace:
     async def _page(self, attempt: Attempt, effect: ShowPage) -> None:
         """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
         if not await self._changes_again(attempt.task, effect):
-            spot = await self._addresses.find(effect.to, attempt)
-            if not await self._edited(spot, effect):
-                await self._messenger.say(spot, effect.words, leave=attempt.leave)
+            target = await self._addresses.find(effect.to, attempt)
+            if not await self._edited(target, effect):
+                await self._messenger.say(target, effect.words, leave=attempt.leave)
         await self._settle(attempt.task)
 
     async def _show_card(self, attempt: Attempt, effect: ShowCard) -> None:
         """Show a ticket as it is now, once for all who wait for that."""
         task = attempt.task
-        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
+        target = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
         ticket, words, others = await self._look(task, effect.ticket_id)
-        if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
+        if ticket.card_id is not None and ticket.chat_id == target.chat_id:
             try:
                 await self._in_plain_words(
-                    words, lambda said: self._messenger.edit(spot.chat_id, ticket.card_id or 0, said)
+                    words, lambda said: self._messenger.edit(target.chat_id, ticket.card_id or 0, said)
                 )
             except (MessageGone, Refused) as error:
                 log.info("card.reposted", ticket=ticket.id, reason=str(error))
             else:
-                await self._edited_card(task, others, ticket, spot)
+                await self._edited_card(task, others, ticket, target)
                 return
         words = perhaps_again(words, self._team.language) if is_marked(task) else words
-        sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
-        needs_topic = await self._needs_topic(ticket, spot)
+        sent = await self._in_plain_words(words, lambda said: self._messenger.say(target, said, leave=attempt.leave))
+        needs_topic = await self._needs_topic(ticket, target)
 
         def act(unit: Unit) -> None:
             self._settle_all(unit, task, others)
-            unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
-            unit.placements.add(places(spot, sent, ticket.id, None))
+            unit.tickets.place(ticket.id, chat_id=target.chat_id, card_id=sent.telegram_id)
+            unit.placements.add(places(target, sent, ticket.id, None))
             if needs_topic:
                 self._have_topic_opened(unit, task, ticket)
 
@@ -132,8 +132,8 @@ class EditsInPlace:
                 log.warning("card.refused", reason=str(error))
         return await send(_plainer(words)[-1])
 
-    async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
-        needs_topic = await self._needs_topic(ticket, spot)
+    async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, target: Target) -> None:
+        needs_topic = await self._needs_topic(ticket, target)
 
         def act(unit: Unit) -> None:
             self._settle_all(unit, task, others)
@@ -142,10 +142,10 @@ class EditsInPlace:
 
         await self._store.write(act)
 
-    async def _needs_topic(self, ticket: Ticket, spot: Spot) -> bool:
+    async def _needs_topic(self, ticket: Ticket, target: Target) -> bool:
         """Whether somebody works on a ticket that has no topic yet, because there was no room for one."""
         group = self._groups.of(ticket.group_id)
-        return ticket.status == "taken" and spot.topic_id is None and group.gives_topics and await group.is_forum()
+        return ticket.status == "taken" and target.topic_id is None and group.gives_topics and await group.is_forum()
 
     @staticmethod
     def _have_topic_opened(unit: Unit, task: Task, ticket: Ticket) -> None:
@@ -192,11 +192,11 @@ class EditsInPlace:
             log.info("card.not_pointed", reason=str(error))
         await self._settle(task)
 
-    async def _edited(self, spot: Spot, effect: ShowPage) -> bool:
-        if effect.at.chat_id != spot.chat_id:
+    async def _edited(self, target: Target, effect: ShowPage) -> bool:
+        if effect.at.chat_id != target.chat_id:
             return False  # the group has moved: the same number is another message there
         try:
-            await self._messenger.edit(spot.chat_id, effect.at.telegram_id, effect.words)
+            await self._messenger.edit(target.chat_id, effect.at.telegram_id, effect.words)
         except (MessageGone, Refused) as error:
             log.info("page.sent_anew", reason=str(error))
             return False

@@ -8,7 +8,7 @@ from services.delivery.addresses import Addresses
 from services.delivery.attempts import Attempt
 from services.delivery.batches import Batches
 from services.delivery.call_book import CallBook, Done
-from services.delivery.messenger import File, Leave, Messenger, Sent, Spot
+from services.delivery.messenger import File, Leave, Messenger, Sent, Target
 from services.messages.effects import SendFile, Words
 
 Make = Callable[[str], Awaitable[File | None]]
@@ -39,9 +39,9 @@ class GeneratedFiles:
         made = [(await self._make(one), task, one) for task, one in album]
         there = [(file, task, one) for file, task, one in made if file is not None]
         if there:
-            spot = await self._addresses.answering(await self._addresses.find(effect.to, attempt), effect)
-            sent = await self._sent(spot, [(file, one.words) for file, _, one in there], attempt.leave)
-            await self._book.settle(Done.of([(task, one) for _, task, one in there], spot, sent))
+            target = await self._addresses.answering(await self._addresses.find(effect.to, attempt), effect)
+            sent = await self._sent(target, [(file, one.words) for file, _, one in there], attempt.leave)
+            await self._book.settle(Done.of([(task, one) for _, task, one in there], target, sent))
         if gone := [task for file, task, _ in made if file is None]:
             await self._book.settle(Done(tasks=gone))
 
@@ -50,8 +50,8 @@ class GeneratedFiles:
         make = self._makers.get(name)
         return await make(about) if make is not None else None
 
-    async def _sent(self, spot: Spot, files: Sequence[tuple[File, Words]], leave: Leave) -> Sequence[Sent]:
+    async def _sent(self, target: Target, files: Sequence[tuple[File, Words]], leave: Leave) -> Sequence[Sent]:
         if len(files) > 1:
-            return await self._messenger.send_files(spot, files, leave=leave)
+            return await self._messenger.send_files(target, files, leave=leave)
         [(file, words)] = files
-        return [await self._messenger.send_file(spot, file, words, leave=leave)]
+        return [await self._messenger.send_file(target, file, words, leave=leave)]

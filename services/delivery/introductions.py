@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import places
-from services.delivery.messenger import Messenger, Spot
+from services.delivery.messenger import Messenger, Target
 from services.desk.cards import album as contents
 from services.messages.effects import Copy, TicketPlace, Words
 from services.scenarios.answers import name_of
@@ -25,14 +25,14 @@ class Introductions:
         self._messenger = messenger
         self._team = team
 
-    async def before(self, attempt: Attempt, spot: Spot, album: Sequence[Copy]) -> None:
+    async def before(self, attempt: Attempt, target: Target, album: Sequence[Copy]) -> None:
         """Name the author of an album that is about to be copied, if nothing else does."""
         place, first = album[0].to, album[0].message_id
-        if len(album) == 1 or _stands_by_itself(spot) or not isinstance(place, TicketPlace):
+        if len(album) == 1 or _stands_by_itself(target) or not isinstance(place, TicketPlace):
             return
 
         def look(unit: Unit) -> tuple[list[Message], Customer | None]:
-            shown = unit.placements.shows_any(spot.chat_id, [one.message_id for one in album])
+            shown = unit.placements.shows_any(target.chat_id, [one.message_id for one in album])
             return ([], None) if shown else self._parts(unit, album)
 
         parts, customer = await self._store.read(look)
@@ -40,11 +40,11 @@ class Introductions:
             return
         what = contents([part.kind for part in parts], self._team.language)
         text = label("desk.album", self._team.language, name=name_of(customer), album=what)
-        sent = await self._messenger.say(spot, Words(text=text, html=False), leave=attempt.leave)
+        sent = await self._messenger.say(target, Words(text=text, html=False), leave=attempt.leave)
 
         def act(unit: Unit) -> None:
             attempt.arrived(unit)
-            unit.placements.add(places(spot, sent, place.ticket_id, first))
+            unit.placements.add(places(target, sent, place.ticket_id, first))
 
         await self._store.write(act, ahead=True)
 
@@ -55,6 +55,6 @@ class Introductions:
         return parts, unit.customers.get(parts[0].customer_id) if parts else None
 
 
-def _stands_by_itself(spot: Spot) -> bool:
+def _stands_by_itself(target: Target) -> bool:
     """Whether all that is said there belongs to one ticket."""
-    return spot.topic_id is not None and not spot.shared
+    return target.topic_id is not None and not target.shared

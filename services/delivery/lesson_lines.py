@@ -51,16 +51,22 @@ class LessonLines:
 
     async def _post(self, attempt: Attempt, ticket: Ticket, placement: Placement) -> None:
         here = GroupPlace(reply_to=placement.telegram_id, topic_id=ticket.topic_id, group_id=ticket.group_id)
-        spot = await self._addresses.find(here, attempt)
-        sent = await self._messenger.say(spot, lesson_words.offer(ticket.id, self._team.language), leave=attempt.leave)
+        target = await self._addresses.find(here, attempt)
+        sent = await self._messenger.say(
+            target, lesson_words.offer(ticket.id, self._team.language), leave=attempt.leave
+        )
         number = sent.telegram_id
         if number is None:
             return
 
         def act(unit: Unit) -> None:
-            unit.lessons.placed(ticket.id, chat_id=spot.chat_id, telegram_id=number)
+            unit.lessons.placed(ticket.id, chat_id=target.chat_id, telegram_id=number)
             unit.placements.add(
-                [Placement(chat_id=spot.chat_id, telegram_id=number, ticket_id=ticket.id, message_id=None, notice=True)]
+                [
+                    Placement(
+                        chat_id=target.chat_id, telegram_id=number, ticket_id=ticket.id, message_id=None, notice=True
+                    )
+                ]
             )
 
         await self._store.write(act)

@@ -115,8 +115,8 @@ class NotAllowed(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where a message goes, in the messenger's own coordinates."""
+class Target:
+    """The chat, topic and message that a message goes to, in the messenger's own coordinates."""
 
     chat_id: int
     topic_id: int | None = None
@@ -168,24 +168,24 @@ class Part:
 class Messenger(Protocol):
     """Telegram, or whatever stands in for it in a test. Every call raises MessengerError and nothing else."""
 
-    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent: ...
+    async def say(self, target: Target, words: Words, *, leave: Leave) -> Sent: ...
 
     async def copy(
-        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
+        self, target: Target, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
     ) -> list[Sent]: ...
 
-    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
+    async def send_file(self, target: Target, file: File, words: Words, *, leave: Leave) -> Sent: ...
 
-    async def send_files(self, spot: Spot, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+    async def send_files(self, target: Target, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
         """Send files of one kind as an album, each with words under it."""
 
-    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+    async def send_media(self, target: Target, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         """Send a file that the messenger has, by its kind: where a message cannot be copied."""
 
-    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+    async def send_album(self, target: Target, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
         """Send files that the messenger has as one album. Raises Uncopyable for kinds that cannot stand together."""
 
-    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent: ...
+    async def locate(self, target: Target, position: Position, *, leave: Leave) -> Sent: ...
 
     async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None: ...
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from services.delivery.addresses import Addresses
 from services.delivery.attempts import Attempt
-from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Spot
+from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Target
 from services.desk import set_aside
 from services.messages.effects import ShowAside, Words
 from services.messages.lengths import units
@@ -61,11 +61,11 @@ class Notices:
     async def show(self, attempt: Attempt, effect: ShowAside) -> None:
         """Say what is set aside now: in the notice that stands, or in a new one."""
         task = attempt.task
-        spot = await self._addresses.find(effect.to, attempt)
+        target = await self._addresses.find(effect.to, attempt)
 
         def look(unit: Unit) -> tuple[bool, _Notice | None, list[Quarantined], str, timedelta]:
             again = bool(unit.outbox.same(task))
-            last = _read(unit.key_values.read(_note(effect.queue, spot)))
+            last = _read(unit.key_values.read(_note(effect.queue, target)))
             standing = last if last and unit.now - datetime.fromisoformat(last.since) < COLLECTS else None
             items = self._since(unit, effect.queue, last, standing, task)
             words = self._words(unit, effect.queue, items)
@@ -81,7 +81,7 @@ class Notices:
         if again or not items:
             await self._store.write(lambda unit: unit.outbox.settle(task))
             return
-        shown = await self._shown(spot, standing, Words(text=words), attempt.leave)
+        shown = await self._shown(target, standing, Words(text=words), attempt.leave)
         span = [one.settled_at.isoformat() for one in items]
 
         def act_2(unit: Unit) -> None:
@@ -92,9 +92,9 @@ class Notices:
                 shown_at=unit.now.isoformat(),
             )
             unit.outbox.settle(task)
-            unit.key_values.write(_note(effect.queue, spot), json.dumps(asdict(notice)))
-            if shown is not None and spot.chat_id < 0:
-                unit.placements.give_up(spot.chat_id, shown)
+            unit.key_values.write(_note(effect.queue, target), json.dumps(asdict(notice)))
+            if shown is not None and target.chat_id < 0:
+                unit.placements.give_up(target.chat_id, shown)
 
         await self._store.write(act_2)
 
@@ -114,15 +114,15 @@ class Notices:
         text = Markup("\n").join(_that_fit(list(filter(None, told))))
         return say(text_key("aside", queue), self._team.language, count=len(items), lines=text)
 
-    async def _shown(self, spot: Spot, standing: _Notice | None, words: Words, leave: Leave) -> int | None:
+    async def _shown(self, target: Target, standing: _Notice | None, words: Words, leave: Leave) -> int | None:
         if standing is not None and standing.telegram_id is not None:
             try:
-                await self._messenger.edit(spot.chat_id, standing.telegram_id, words)
+                await self._messenger.edit(target.chat_id, standing.telegram_id, words)
             except (MessageGone, Refused) as error:
                 log.info("notice.sent_anew", reason=str(error))
             else:
                 return standing.telegram_id
-        return (await self._messenger.say(spot, words, leave=leave)).telegram_id
+        return (await self._messenger.say(target, words, leave=leave)).telegram_id
 
 
 _MOMENT: Final = timedelta(microseconds=1)
@@ -145,8 +145,8 @@ def _told_here(items: list[Quarantined]) -> list[Quarantined]:
     return [one for one in items if not one.error.startswith(UNCONFIRMED)]
 
 
-def _note(queue: QueueName, spot: Spot) -> str:
-    return f"aside:{queue}:{spot.chat_id}"
+def _note(queue: QueueName, target: Target) -> str:
+    return f"aside:{queue}:{target.chat_id}"
 
 
 def _read(noted: str | None) -> _Notice | None:

@@ -14,7 +14,7 @@ import structlog
 
 from services.delivery.attempts import Attempt
 from services.delivery.group_minute import CROWD
-from services.delivery.messenger import MessageGone, Messenger, Spot
+from services.delivery.messenger import MessageGone, Messenger, Target
 from services.delivery.operator_group import Group
 from services.delivery.pace import Pace
 from services.desk import list_pages
@@ -153,7 +153,7 @@ class TicketList:
                 log.info("digest.posted_anew")
             else:
                 return said
-        sent = await self._messenger.say(Spot(chat_id=chat), writing.words, leave=attempt.leave)
+        sent = await self._messenger.say(Target(chat_id=chat), writing.words, leave=attempt.leave)
         return replace(said, telegram_id=sent.telegram_id)
 
     def _note(self, unit: Unit, look: _Look, writing: _Writing | None, told: Page | None) -> None:

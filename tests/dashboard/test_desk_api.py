@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from services.classify.grounds import encode, ground
-from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.delivery.messenger import ChatGone, Leave, Sent, Target
 from services.messages.effects import Words
 from services.scenarios import knowledge
 from storage.records import StoredVerdict
@@ -114,10 +114,10 @@ async def test_an_answer_to_somebody_who_has_blocked_the_bot_is_not_called_under
     number = await ticket(world)
     say = world.screen.say
 
-    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
-        if spot.chat_id == CUSTOMER_ID:
+    async def refuses(target: Target, words: Words, *, leave: Leave) -> Sent:
+        if target.chat_id == CUSTOMER_ID:
             raise ChatGone("Forbidden: bot was blocked by the user")
-        return await say(spot, words, leave=leave)
+        return await say(target, words, leave=leave)
 
     world.screen.say = refuses  # type: ignore[method-assign]  # as a server whose user has blocked the bot
     await maria.writes(number, "вы тут?")

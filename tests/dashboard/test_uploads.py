@@ -112,7 +112,7 @@ async def test_a_file_can_answer_a_line_on_both_sides(world: World, maria: Brows
     await world.works()
     assert (await last(maria))["answered"]["id"] == asked["id"]
     file = max(at for chat, at in world.screen.shown if chat == CUSTOMER_ID)
-    assert world.screen.spots[CUSTOMER_ID, file].reply_to == 2
+    assert world.screen.targets[CUSTOMER_ID, file].reply_to == 2
     assert (await sends(maria, number, PNG, answers="x"))[0] == 422
 
 
@@ -141,10 +141,10 @@ async def test_a_refused_file_can_be_sent_again_and_a_page_is_no_picture(world: 
     world.screen.refusing = Refused("Bad Request: PHOTO_INVALID")
     say = world.screen.send_file
 
-    async def refuses(spot: Any, *told: Any, **more: Any) -> Any:
-        if spot.chat_id == CUSTOMER_ID and world.screen.refusing is not None:
+    async def refuses(target: Any, *told: Any, **more: Any) -> Any:
+        if target.chat_id == CUSTOMER_ID and world.screen.refusing is not None:
             raise world.screen.refusing
-        return await say(spot, *told, **more)
+        return await say(target, *told, **more)
 
     world.screen.send_file = refuses  # type: ignore[method-assign]  # as a server that takes no such picture
     await sends(maria, number, b"<svg/>", name="x.svg")

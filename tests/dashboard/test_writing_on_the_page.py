@@ -62,7 +62,7 @@ async def test_a_reply_hangs_on_the_line_it_answers_and_on_no_line_of_others(wor
     await maria.post(f"tickets/{number}/replies", text="про это", answers=first["id"], key=new_key())
     await world.works()
     [place] = [at for at, one in world.screen.shown.items() if one.words.text == "про это"]
-    assert world.screen.spots[place].reply_to == 1
+    assert world.screen.targets[place].reply_to == 1
     line = (await maria.lines())[-1]
     assert line["answered"]["id"] == first["id"]
     await maria.writes_as("c-7", "позовите оператора")

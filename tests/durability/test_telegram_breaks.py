@@ -19,7 +19,7 @@ from playground.faults import Fault, Kind
 from playground.groups import Group
 from playground.people import Customer
 from playground.server import Playground
-from services.delivery.messenger import Spot
+from services.delivery.messenger import Target
 from services.messages.effects import Words
 from tests.durability.ledger import read
 from tests.durability.processes import Bot as Process
@@ -112,7 +112,7 @@ async def test_markup_that_telegram_cannot_read_goes_as_plain_text(playground: P
         bot = Bot(defaults.TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
         courier = Courier(bot)
         try:
-            await courier.say(Spot(chat_id=anna.id), Words(text="<b>смотрите: 2 < 3"), leave=_freely)
+            await courier.say(Target(chat_id=anna.id), Words(text="<b>смотрите: 2 < 3"), leave=_freely)
         finally:
             await bot.session.close()
     assert [message.text for message in anna.replies] == ["смотрите: 2 < 3"]

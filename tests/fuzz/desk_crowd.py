@@ -196,8 +196,8 @@ class Crowd:
         if not places:
             return
         chat, place = self.random.choice(places)
-        spot = self.world.screen.spots.get((chat, place))
-        topic = spot.topic_id if spot else None
+        target = self.world.screen.targets.get((chat, place))
+        topic = target.topic_id if target else None
         self.count += 1
         number = 500_000 + self.count
         self.lines[number] = chat, text

@@ -61,7 +61,7 @@ def nothing_is_lost(crowd: Crowd, found: Kept) -> None:
 
 def pictures_reach_people(crowd: Crowd, found: Kept) -> None:
     """What is more than words, and has a ticket, stands in the group as well."""
-    copied = {number for spot, number, _ in crowd.world.screen.copies if spot.chat_id < 0}
+    copied = {number for target, number, _ in crowd.world.screen.copies if target.chat_id < 0}
     for line in found.lines:
         place = found.who(line), line.telegram_id or 0
         if line.author == "customer" and place in crowd.pictures and line.ticket_id is not None:

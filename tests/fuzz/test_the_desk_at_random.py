@@ -24,7 +24,18 @@ ACTIONS: Final = int(os.environ.get("DESK_ACTIONS", 3 * CUSTOMERS))
 SALES: Final = -1002
 ROUTES: Final = json.dumps([{"scenario": "COMPLAINT", "chat_id": SALES, "name": "Жалобы"}])
 KINDS: Final = ("plain", "forum", "two groups")
-ON_SCREEN: Final = ("shown", "everything", "ours", "spots", "copies", "copied", "topics", "pinned", "_ids", "reactions")
+ON_SCREEN: Final = (
+    "shown",
+    "everything",
+    "ours",
+    "targets",
+    "copies",
+    "copied",
+    "topics",
+    "pinned",
+    "_ids",
+    "reactions",
+)
 Start = Callable[[World | None], Awaitable[World]]
 
 

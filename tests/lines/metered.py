@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiogram import Bot
 
 from services.delivery.group_budget import Budget
-from services.delivery.messenger import Leave, Sent, Spot
+from services.delivery.messenger import Leave, Sent, Target
 from services.delivery.rate_limits import RateLimits, rank_now
 from services.messages.effects import Words
 from tests.lines.world import Screen, World
@@ -35,15 +35,15 @@ class MeteredScreen(Screen):
     edited: list[tuple[float, int]]
     """When which message was edited."""
 
-    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
-        async with self.rate_limits.turn(spot.chat_id):
-            return await super().say(spot, words, leave=leave)
+    async def say(self, target: Target, words: Words, *, leave: Leave) -> Sent:
+        async with self.rate_limits.turn(target.chat_id):
+            return await super().say(target, words, leave=leave)
 
     async def copy(
-        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
+        self, target: Target, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
     ) -> list[Sent]:
-        async with self.rate_limits.turn(spot.chat_id, len(telegram_ids)):
-            return await super().copy(spot, from_chat, telegram_ids, leave=leave, bare=bare)
+        async with self.rate_limits.turn(target.chat_id, len(telegram_ids)):
+            return await super().copy(target, from_chat, telegram_ids, leave=leave, bare=bare)
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
         async with self.rate_limits.turn(chat_id):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.delivery.messenger import Refused, Spot
+from services.delivery.messenger import Refused, Target
 from services.messages.effects import ARRIVED
 from services.messages.lengths import MESSAGE, units
 from services.texts import label
@@ -35,7 +35,7 @@ def card(world: World) -> str:
 
 
 def topic_of(world: World) -> int | None:
-    return world.screen.spots[GROUP_ID, card_at(world)].topic_id
+    return world.screen.targets[GROUP_ID, card_at(world)].topic_id
 
 
 async def ticket(world: World) -> None:
@@ -140,8 +140,8 @@ def at(world: World, chat_id: int, words: str) -> int:
     return found[-1].telegram_id
 
 
-def spot_of(world: World, chat_id: int, words: str) -> Spot:
-    return world.screen.spots[chat_id, at(world, chat_id, words)]
+def target_of(world: World, chat_id: int, words: str) -> Target:
+    return world.screen.targets[chat_id, at(world, chat_id, words)]
 
 
 def replying(number: int) -> dict[str, Any]:
@@ -162,14 +162,14 @@ async def test_a_customers_reply_is_a_reply_to_the_same_line_in_the_group(either
     theirs = at(either, CUSTOMER_ID, "номер заказа")
     await either.says(3, "а зачем?", **replying(theirs), **marked("номер заказа"))
     await either.passes(20)
-    spot = spot_of(either, GROUP_ID, "а зачем?")
-    assert (spot.reply_to, spot.quote) == (50, "номер заказа")
+    target = target_of(either, GROUP_ID, "а зачем?")
+    assert (target.reply_to, target.quote) == (50, "номер заказа")
     await either.says(4, photo=PICTURE, **replying(theirs))
     await either.passes(20)
     assert either.screen.copies[-1][0].reply_to == 50
     await either.says(5, "это я писала выше", **replying(2))
     await either.passes(20)
-    assert spot_of(either, GROUP_ID, "писала выше").reply_to == at(either, GROUP_ID, "номер 7")
+    assert target_of(either, GROUP_ID, "писала выше").reply_to == at(either, GROUP_ID, "номер 7")
 
 
 async def test_an_operators_reply_is_a_reply_to_the_same_line_at_the_customer(either: World) -> None:
@@ -178,13 +178,13 @@ async def test_an_operators_reply_is_a_reply_to_the_same_line_at_the_customer(ei
     await either.passes(20)
     shown = at(either, GROUP_ID, "где заказ семь?")
     await either.operator_says(50, "в пути", reply_to=shown, topic=topic_of(either), **marked("заказ семь"))
-    spot = spot_of(either, CUSTOMER_ID, "в пути")
-    assert (spot.reply_to, spot.quote) == (2, "заказ семь")
+    target = target_of(either, CUSTOMER_ID, "в пути")
+    assert (target.reply_to, target.quote) == (2, "заказ семь")
     await either.operator_says(51, "скоро", reply_to=shown, topic=topic_of(either), **marked("👤 Анна"))
-    spot = spot_of(either, CUSTOMER_ID, "скоро")
-    assert (spot.reply_to, spot.quote) == (2, None)
+    target = target_of(either, CUSTOMER_ID, "скоро")
+    assert (target.reply_to, target.quote) == (2, None)
     await answer(either, 52, "и ещё")
-    assert spot_of(either, CUSTOMER_ID, "и ещё").reply_to is None
+    assert target_of(either, CUSTOMER_ID, "и ещё").reply_to is None
 
 
 async def test_what_people_have_not_seen_is_quoted_in_words(either: World) -> None:
@@ -253,8 +253,8 @@ async def test_what_has_not_arrived_says_why_and_can_be_tried_again(either: Worl
     await answer(either, 50, "ответ")
     await either.works()
     assert "WHATEVER" in group(either)[-1]
-    spot = spot_of(either, GROUP_ID, "WHATEVER")
-    assert (spot.reply_to, spot.topic_id) == (50, topic_of(either))
+    target = target_of(either, GROUP_ID, "WHATEVER")
+    assert (target.reply_to, target.topic_id) == (50, topic_of(either))
     assert either.screen.reactions == {}
     notice = at(either, GROUP_ID, "WHATEVER")
     either.screen.refusing = Refused("Bad Request: ANOTHER")

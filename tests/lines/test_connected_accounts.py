@@ -82,7 +82,7 @@ def there(world: World, *, via: str | None = VIA) -> list[str]:
     return [
         one.words.text
         for place, one in world.screen.shown.items()
-        if one.chat_id == CUSTOMER_ID and world.screen.spots[place].via == via
+        if one.chat_id == CUSTOMER_ID and world.screen.targets[place].via == via
     ]
 
 
@@ -289,12 +289,14 @@ async def test_what_is_asked_while_the_bot_may_not_reply_is_left_to_the_owner(wo
 async def test_pictures_go_both_ways_by_their_file(world: World, account: Account) -> None:
     picture = [{"file_id": "p1", "file_unique_id": "u", "width": 1, "height": 1}]
     await account.customer(5, "", photo=picture, caption="вот")
-    assert [(spot.chat_id, kind, file) for spot, kind, file in world.screen.sent_anew] == [(GROUP_ID, "photo", "p1")]
+    assert [(target.chat_id, kind, file) for target, kind, file in world.screen.sent_anew] == [
+        (GROUP_ID, "photo", "p1")
+    ]
     card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
     back = [{"file_id": "p2", "file_unique_id": "v", "width": 1, "height": 1}]
     await world.operator_says(300, reply_to=card, photo=back, caption="а вот как надо")
-    spot, kind, file = world.screen.sent_anew[-1]
-    assert (spot.chat_id, spot.via, kind, file) == (CUSTOMER_ID, VIA, "photo", "p2")
+    target, kind, file = world.screen.sent_anew[-1]
+    assert (target.chat_id, target.via, kind, file) == (CUSTOMER_ID, VIA, "photo", "p2")
     assert world.screen.copies == []
 
 
@@ -314,7 +316,7 @@ async def test_an_album_stays_an_album_in_both_directions(world: World, account:
     await world.operator_says(301, reply_to=card, **photo("p4"))
     await world.passes(20)
     assert world.screen.albums[-1] == [(CUSTOMER_ID, "p3"), (CUSTOMER_ID, "p4")]
-    assert {spot.via for spot, _, file in world.screen.sent_anew if file in ("p3", "p4")} == {VIA}
+    assert {target.via for target, _, file in world.screen.sent_anew if file in ("p3", "p4")} == {VIA}
     assert there(world)[-2:] == ["вот", ""]
 
 
@@ -325,7 +327,7 @@ async def test_what_cannot_be_an_album_goes_one_by_one(world: World, account: Ac
     await world.works()
     await world.passes(20)
     assert world.screen.albums == []
-    assert [file for spot, _, file in world.screen.sent_anew if spot.chat_id == GROUP_ID] == ["p1", "p2"]
+    assert [file for target, _, file in world.screen.sent_anew if target.chat_id == GROUP_ID] == ["p1", "p2"]
 
 
 async def test_buttons_are_pressed_there_too(world: World, account: Account) -> None:

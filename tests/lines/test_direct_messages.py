@@ -52,7 +52,7 @@ def there(world: World, topic: int = TOPIC) -> list[str]:
     return [
         one.words.text
         for place, one in world.screen.shown.items()
-        if one.chat_id == CHAT and world.screen.spots[place].direct_topic == topic
+        if one.chat_id == CHAT and world.screen.targets[place].direct_topic == topic
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.delivery.messenger import Leave, MessageGone, Sent, Spot, Uncopyable
+from services.delivery.messenger import Leave, MessageGone, Sent, Target, Uncopyable
 from tests.lines.test_both_directions import PICTURE, answer, at, group, ticket
 from tests.lines.world import CUSTOMER_ID, World
 
@@ -66,7 +66,9 @@ async def test_texts_pasted_in_pieces_are_one_question(world: World) -> None:
 
 
 def refuse_copies(world: World, error: Exception) -> None:
-    async def refuses(_spot: Spot, _chat: int, _ids: Sequence[int], *, leave: Leave, bare: bool = False) -> list[Sent]:
+    async def refuses(
+        _target: Target, _chat: int, _ids: Sequence[int], *, leave: Leave, bare: bool = False
+    ) -> list[Sent]:
         del bare
         await leave()
         raise error
@@ -97,7 +99,7 @@ async def test_what_a_customer_sends_and_nobody_can_copy_is_read_by_people_and_b
     assert any("вот фильм" in text and "не даёт" in text for text in group(either))
     told = either.screen.texts(CUSTOMER_ID)[-1]
     assert "только слова" in told
-    assert either.screen.spots[CUSTOMER_ID, at(either, CUSTOMER_ID, "только слова")].reply_to == 2
+    assert either.screen.targets[CUSTOMER_ID, at(either, CUSTOMER_ID, "только слова")].reply_to == 2
     await either.says(3, poll=POLL)
     await either.passes(10)
     assert any("Когда везти?\n• Сегодня\n• Завтра" in text for text in group(either))

@@ -12,7 +12,7 @@ import pytest
 
 from bot.team import team_of
 from services.delivery.group_minute import KEPT, MOST
-from services.delivery.messenger import Leave, Sent, Spot, TopicGone
+from services.delivery.messenger import Leave, Sent, Target, TopicGone
 from services.messages.effects import Words
 from services.queues.outbox import LIST, PRESSED
 from services.reports.statistics import Statistics
@@ -74,7 +74,7 @@ async def test_a_route_without_a_scenario_goes_by_language(world: World) -> None
     await world.passes(5)
     [topic] = world.screen.topics
     assert topic[0] == FORUM
-    assert [spot.topic_id for (chat, _), spot in world.screen.spots.items() if chat == FORUM] == [topic[1]]
+    assert [target.topic_id for (chat, _), target in world.screen.targets.items() if chat == FORUM] == [topic[1]]
     assert world.screen.texts(GROUP_ID) == []
 
 
@@ -84,12 +84,12 @@ async def test_a_fixed_topic_holds_several_tickets_by_replies(world: World) -> N
     await world.passes(5)
     assert world.screen.topics == {}, "it goes to the topic that the route names"
     number = card(world, GROUP_ID)
-    assert world.screen.spots[GROUP_ID, number].topic_id == TOPIC
+    assert world.screen.targets[GROUP_ID, number].topic_id == TOPIC
     await world.says(2, "что мне делать?")
     await world.passes(40)
     [line] = [one for one in world.screen.shown.values() if "что мне делать" in one.words.text]
-    spot = world.screen.spots[GROUP_ID, line.telegram_id]
-    assert (spot.topic_id, spot.reply_to) == (TOPIC, number)
+    target = world.screen.targets[GROUP_ID, line.telegram_id]
+    assert (target.topic_id, target.reply_to) == (TOPIC, number)
     await world.operator_says(100, "коллеги, кто возьмёт?", topic=TOPIC)
     assert not world.screen.reads(CUSTOMER_ID, "кто возьмёт"), "a line that answers nobody is talk among people"
     await world.operator_says(101, "Заблокируйте карту", reply_to=number, topic=TOPIC)
@@ -102,10 +102,10 @@ async def test_a_fixed_topic_that_is_gone_is_told_of_and_its_tickets_go_on(
     world.screen.forums.add(GROUP_ID)
     say = world.screen.say
 
-    async def without_topic(spot: Spot, words: Words, *, leave: Leave) -> Sent:
-        if spot.topic_id == TOPIC:
+    async def without_topic(target: Target, words: Words, *, leave: Leave) -> Sent:
+        if target.topic_id == TOPIC:
             raise TopicGone("message thread not found")
-        return await say(spot, words, leave=leave)
+        return await say(target, words, leave=leave)
 
     monkeypatch.setattr(world.screen, "say", without_topic)
     await world.says(1, "меня ограбили, с карты украли все деньги, позовите оператора")

@@ -86,7 +86,7 @@ async def metered(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
 
 async def test_a_small_silent_line_under_the_reply_asks(answered: World) -> None:
     [line] = [one for one in answered.screen.shown.values() if OFFER in one.words.text]
-    assert answered.screen.spots[GROUP_ID, line.telegram_id].reply_to == 900
+    assert answered.screen.targets[GROUP_ID, line.telegram_id].reply_to == 900
     assert line.words.silent
     assert await offers(answered) == 0
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.delivery.messenger import ChatGone, Leave, Sent, Target
 from services.messages.effects import Words
 from tests.lines.first_ticket import ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
@@ -141,10 +141,10 @@ async def test_a_ticket_for_a_look_is_a_real_one_once_something_is_left_unanswer
 async def test_each_line_to_who_cannot_be_reached_is_told_of_and_can_be_tried_again(world: World) -> None:
     say, blocked = world.screen.say, [True]
 
-    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
-        if spot.chat_id == CUSTOMER_ID and blocked[0]:
+    async def refuses(target: Target, words: Words, *, leave: Leave) -> Sent:
+        if target.chat_id == CUSTOMER_ID and blocked[0]:
             raise ChatGone("Forbidden: bot was blocked by the user")
-        return await say(spot, words, leave=leave)
+        return await say(target, words, leave=leave)
 
     def told() -> int:
         return sum("он заблокировал бота" in text for text in group(world))

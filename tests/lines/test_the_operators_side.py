@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.delivery.messenger import Leave, Refused, Sent, Spot
+from services.delivery.messenger import Leave, Refused, Sent, Target
 from services.delivery.pace import AT_ONCE, LINES_S
 from services.desk.list_pages import Page, Pages, note_of, to_text
 from services.messages.effects import Words
@@ -48,7 +48,7 @@ async def test_an_album_says_whose_it_is_and_each_part_can_be_answered(world: Wo
         await ticket(world)
     await album(world, 2)
     assert [text for text in group(world) if "Анна, альбом" in text] == ["👤 Анна, альбом: 1 видео, 2 фото"]
-    copies = [copy for spot, _, copy in world.screen.copies if spot.chat_id == GROUP_ID]
+    copies = [copy for target, _, copy in world.screen.copies if target.chat_id == GROUP_ID]
     assert len(copies) == 3
     line = next(one.telegram_id for one in world.screen.shown.values() if "Анна, альбом" in one.words.text)
     for number, place in enumerate([line, *copies]):
@@ -70,8 +70,8 @@ async def test_one_picture_needs_no_line_of_its_own(world: World) -> None:
     await world.says(2, photo=PICTURE)
     await world.passes(5)
     assert len(group(world)) == 1
-    [(spot, *_)] = world.screen.copies
-    assert spot.reply_to == card_at(world)
+    [(target, *_)] = world.screen.copies
+    assert target.reply_to == card_at(world)
 
 
 async def test_an_album_that_was_passed_on_stays_together_and_says_whose_it_was(world: World) -> None:
@@ -102,11 +102,11 @@ async def test_an_album_that_is_tried_again_is_introduced_once(world: World) -> 
 async def test_the_next_line_brings_a_refused_card_before_the_operators_again(world: World) -> None:
     say, refusing = world.screen.say, [True]
 
-    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
-        if spot.chat_id == GROUP_ID and refusing[0] and CARD in words.text:
+    async def refuses(target: Target, words: Words, *, leave: Leave) -> Sent:
+        if target.chat_id == GROUP_ID and refusing[0] and CARD in words.text:
             await leave()
             raise Refused("Bad Request: MESSAGE_NOT_LIKED")
-        return await say(spot, words, leave=leave)
+        return await say(target, words, leave=leave)
 
     world.screen.say = refuses  # type: ignore[method-assign]  # as a server that takes no card in any form
     await ticket(world)

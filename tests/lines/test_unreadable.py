@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.delivery.messenger import Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import Leave, MessageGone, Sent, Target
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"
@@ -71,9 +71,11 @@ async def test_what_a_customer_sends_is_copied_to_people_though_it_cannot_be_rea
     ids=["sticker", "photo", "poll", "of tomorrow"],
 )
 async def test_where_it_cannot_be_copied_a_line_names_it(world: World, body: dict[str, Any], named: str) -> None:
-    async def refuse(spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, **_: Any) -> list[Sent]:
+    async def refuse(
+        target: Target, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, **_: Any
+    ) -> list[Sent]:
         await leave()
-        raise MessageGone(f"{spot} {from_chat} {telegram_ids}: message can't be copied")
+        raise MessageGone(f"{target} {from_chat} {telegram_ids}: message can't be copied")
 
     world.screen.copy = refuse  # type: ignore[method-assign]  # as a server that lets nothing be copied
     await world.says(1, **body)

@@ -22,7 +22,17 @@ from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.group_standing import GroupStanding
-from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Part, Refused, Sent, Spot, Uncopyable
+from services.delivery.messenger import (
+    File,
+    Leave,
+    MessageGone,
+    MessengerError,
+    Part,
+    Refused,
+    Sent,
+    Target,
+    Uncopyable,
+)
 from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
@@ -181,34 +191,34 @@ class Screen(Courier):
         """Where files were sent as one, and what they are called."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
-        self.copies: list[tuple[Spot, int, int]] = []
+        self.copies: list[tuple[Target, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
         self.positions: dict[tuple[int, int], Position] = {}
         self.deleted: list[tuple[int, int]] = []
         self.reactions: dict[tuple[int, int], str | None] = {}
         self.refusing: MessengerError | None = None
         """What every message into a private chat is answered with."""
-        self.sent_anew: list[tuple[Spot, str, str]] = []
+        self.sent_anew: list[tuple[Target, str, str]] = []
         """Files that went without a copy: where to, of which kind, by which name."""
         self.vias: list[str | None] = []
         """Through which connection each change of a message was made."""
-        self.spots: dict[tuple[int, int], Spot] = {}
+        self.targets: dict[tuple[int, int], Target] = {}
         """Where each message was sent: its topic, and what it answers."""
 
-    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
+    async def say(self, target: Target, words: Words, *, leave: Leave) -> Sent:
         await leave()
-        self._check(spot)
+        self._check(target)
         number = next(self._ids)
-        self.shown[spot.chat_id, number] = MessageRef(chat_id=spot.chat_id, telegram_id=number, words=words)
-        self.spots[spot.chat_id, number] = spot
-        self.everything.append((spot.chat_id, words.text))
-        deleted = spot.reply_to in self.ours and (spot.chat_id, spot.reply_to) not in self.shown
+        self.shown[target.chat_id, number] = MessageRef(chat_id=target.chat_id, telegram_id=number, words=words)
+        self.targets[target.chat_id, number] = target
+        self.everything.append((target.chat_id, words.text))
+        deleted = target.reply_to in self.ours and (target.chat_id, target.reply_to) not in self.shown
         self.ours.add(number)
         return Sent(telegram_id=number, hangs=not deleted)
 
     async def copy(
         self,
-        spot: Spot,
+        target: Target,
         from_chat: int,
         telegram_ids: Sequence[int],
         *,
@@ -216,31 +226,31 @@ class Screen(Courier):
         bare: bool = False,  # noqa: ARG002  # nothing hangs on a card here
     ) -> list[Sent]:
         await leave()
-        self._check(spot)
-        if spot.chat_id == GROUP_ID:
+        self._check(target)
+        if target.chat_id == GROUP_ID:
             self.copied |= {(from_chat, number) for number in telegram_ids}
         made = {number: next(self._ids) for number in telegram_ids}
-        self.copies += [(spot, number, copy) for number, copy in made.items()]
-        self.spots |= {(spot.chat_id, copy): spot for copy in made.values()}
+        self.copies += [(target, number, copy) for number, copy in made.items()]
+        self.targets |= {(target.chat_id, copy): target for copy in made.values()}
         return [Sent(telegram_id=copy) for copy in made.values()]
 
-    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
-        self.files.append((spot.chat_id, file))
-        return await self.say(spot, words, leave=leave)
+    async def send_file(self, target: Target, file: File, words: Words, *, leave: Leave) -> Sent:
+        self.files.append((target.chat_id, file))
+        return await self.say(target, words, leave=leave)
 
-    async def send_files(self, spot: Spot, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
-        self.albums.append([(spot.chat_id, file.name) for file, _ in files])
-        return [await self.send_file(spot, file, words, leave=leave) for file, words in files]
+    async def send_files(self, target: Target, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+        self.albums.append([(target.chat_id, file.name) for file, _ in files])
+        return [await self.send_file(target, file, words, leave=leave) for file, words in files]
 
-    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+    async def send_album(self, target: Target, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
         if self.refuses_albums:
             raise Uncopyable("these kinds cannot be one album")
-        self.albums.append([(spot.chat_id, one.file_id) for one in parts])
-        return [await self.send_media(spot, one.kind, one.file_id, one.words, leave=leave) for one in parts]
+        self.albums.append([(target.chat_id, one.file_id) for one in parts])
+        return [await self.send_media(target, one.kind, one.file_id, one.words, leave=leave) for one in parts]
 
-    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
-        sent = await self.say(spot, words, leave=leave)
-        self.sent_anew.append((spot, kind, file_id))
+    async def send_media(self, target: Target, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+        sent = await self.say(target, words, leave=leave)
+        self.sent_anew.append((target, kind, file_id))
         return sent
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
@@ -255,10 +265,10 @@ class Screen(Courier):
             raise Refused("not enough rights to manage pinned messages in the chat")
         self.pinned.append((chat_id, telegram_id))
 
-    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+    async def locate(self, target: Target, position: Position, *, leave: Leave) -> Sent:
         await leave()
         number = next(self._ids)
-        self.positions[spot.chat_id, number] = position
+        self.positions[target.chat_id, number] = position
         return Sent(telegram_id=number)
 
     async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None:
@@ -281,7 +291,7 @@ class Screen(Courier):
 
     async def delete(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:
         self.vias.append(via)
-        copied = any(spot.chat_id == chat_id and copy == telegram_id for spot, _, copy in self.copies)
+        copied = any(target.chat_id == chat_id and copy == telegram_id for target, _, copy in self.copies)
         if self.shown.pop((chat_id, telegram_id), None) is None and not copied:
             raise MessageGone("not here")
         self.deleted.append((chat_id, telegram_id))
@@ -289,8 +299,8 @@ class Screen(Courier):
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None:
         self.reactions[chat_id, telegram_id] = emoji
 
-    def _check(self, spot: Spot) -> None:
-        if self.refusing is not None and spot.chat_id > 0:
+    def _check(self, target: Target) -> None:
+        if self.refusing is not None and target.chat_id > 0:
             raise self.refusing
 
     async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:  # noqa: ARG002
@@ -350,7 +360,7 @@ class Screen(Courier):
 
     def sent_to(self, chat_id: int) -> list[int]:
         """Return the messages of which a chat has copies, the oldest first."""
-        return [number for spot, number, _ in self.copies if spot.chat_id == chat_id]
+        return [number for target, number, _ in self.copies if target.chat_id == chat_id]
 
     def reads(self, chat_id: int, words: str) -> bool:
         return any(words in text for chat, text in self.everything if chat == chat_id)

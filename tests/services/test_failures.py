@@ -13,7 +13,7 @@ from aiohttp import web
 
 from handlers.telegram.courier import Courier
 from playground import defaults
-from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Shut, Spot, Unreached, Unsure
+from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Shut, Target, Unreached, Unsure
 from services.messages.effects import Words
 from tests.ports import free_port
 
@@ -49,7 +49,7 @@ ANSWERS += [(_json(403 if one.startswith("Forbidden") else 400, one), ChatGone) 
 async def _say(port: int) -> None:
     bot = Bot(defaults.TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(f"http://127.0.0.1:{port}")))
     try:
-        await Courier(bot).say(Spot(chat_id=5), Words(text="x"), leave=_freely)
+        await Courier(bot).say(Target(chat_id=5), Words(text="x"), leave=_freely)
     finally:
         await bot.session.close()
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.telegram import methods, wording
 from handlers.telegram.courier import Courier
-from services.delivery.messenger import Spot
+from services.delivery.messenger import Target
 from services.messages.effects import Button, Words
 
 BUTTONS = ((Button(text="Взять", press="t:1:take", style="primary"), Button(text="▾", press="t:1:closing")),)
@@ -46,13 +46,13 @@ def test_whoever_is_asked_for_an_answer_gets_their_composer_opened() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spot", "answer", "hangs"),
+    ("target", "answer", "hangs"),
     [
-        (Spot(chat_id=1, reply_to=5), {"message_id": 6, "reply_to_message": {"message_id": 5}}, True),
-        (Spot(chat_id=1, reply_to=5), {"message_id": 6}, False),
-        (Spot(chat_id=1), {"message_id": 6}, None),
-        (Spot(chat_id=1, reply_to=5), None, None),
+        (Target(chat_id=1, reply_to=5), {"message_id": 6, "reply_to_message": {"message_id": 5}}, True),
+        (Target(chat_id=1, reply_to=5), {"message_id": 6}, False),
+        (Target(chat_id=1), {"message_id": 6}, None),
+        (Target(chat_id=1, reply_to=5), None, None),
     ],
 )
-def test_an_answer_tells_whether_what_was_answered_is_still_there(spot: Spot, answer: Any, hangs: Any) -> None:
-    assert wording.sent(answer, spot).hangs is hangs
+def test_an_answer_tells_whether_what_was_answered_is_still_there(target: Target, answer: Any, hangs: Any) -> None:
+    assert wording.sent(answer, target).hangs is hangs
