@@ -24,6 +24,8 @@ LONGEST_TEXT: Final = 4096
 LONGEST_CAPTION: Final = 1024
 PHOTOS: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 LANGUAGES: Final = ("ru", "en")
+"""What its pages speak, the one of the site too."""
+KNOWN: Final = " or ".join(LANGUAGES)
 
 
 class Slip(ValueError):
@@ -62,7 +64,7 @@ def add_customer(playground: Playground, _: web.Request, params: Params) -> dict
     name = params.text("first_name").strip()[:LONGEST_NAME]
     language = params.text("language_code")
     if not name or language not in LANGUAGES:
-        raise ValueError("a name and a language (ru or en) are needed")
+        raise ValueError(f"a name and a language ({KNOWN}) are needed")
     customer = playground.add_customer(name, language_code=language)
     playground.world.tell("people")
     return {"id": customer.id}
@@ -72,7 +74,7 @@ def speak(playground: Playground, _: web.Request, params: Params) -> dict[str, A
     """Switch the language of the team; with `guess` only where nobody has chosen one yet."""
     language = params.text("language")
     if language not in LANGUAGES:
-        raise ValueError("a language (ru or en) is needed")
+        raise ValueError(f"a language ({KNOWN}) is needed")
     if playground.language is None or (playground.language != language and not params.flag("guess")):
         cast.speak(playground, language)
     return {"language": playground.language}

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from playground.actions import LANGUAGES
+
 FOLDER: Final = Path(__file__).parent / "page"
 PATH: Final = "/site"
-LANGUAGES: Final = ("en", "ru")
+OTHERWISE: Final = "en"
 
 
 class Shop:
@@ -32,7 +34,7 @@ class Shop:
 
     async def show(self, request: web.Request) -> web.Response:
         wished = request.query.get("lang", "")
-        language = wished if wished in LANGUAGES else LANGUAGES[0]
+        language = wished if wished in LANGUAGES else OTHERWISE
         text = (FOLDER / f"site.{language}.html").read_text("utf-8").replace("{widget}", self._widget)
         return web.Response(text=text, content_type="text/html")
 

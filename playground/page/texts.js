@@ -10,7 +10,7 @@ export async function loadTexts() {
       files[code] = await (await fetch(`/page/texts/${code}.json`)).json();
     }),
   );
-  const wished = remembered() ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+  const wished = remembered() ?? navigator.language.slice(0, 2);
   language = LANGUAGES.includes(wished) ? wished : "en";
 }
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from storage.closed_sets import Priority
+from storage.closed_sets import LANGUAGES, Priority
 
 ORDER: Final[tuple[Priority, ...]] = ("low", "medium", "high", "critical")
 _FILE: Final = Path(__file__).with_name("urgency.toml")
@@ -81,7 +81,7 @@ def rules() -> tuple[_Rule, ...]:
 
 
 def _rule(priority: Priority, reason: UrgencyReason, table: dict[str, Any]) -> _Rule:
-    words = [*table.get("ru", ()), *table.get("en", ())]
+    words = [word for language in LANGUAGES for word in table.get(language, ())]
     return _Rule(
         urgency=Urgency(priority=priority, reason=reason),
         patterns=tuple(_pattern(one) for one in table.get("both", ["|".join(words)])),

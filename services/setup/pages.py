@@ -18,12 +18,13 @@ from services.texts import label, language_name, say, text_key
 from services.texts.keys import SetupButtonKey
 from storage.closed_sets import SpokenLanguage
 
-_LANGUAGES: Final[tuple[tuple[SetupButtonKey, tuple[SpokenLanguage, ...]], ...]] = (
+ORDERS: Final[tuple[tuple[SetupButtonKey, tuple[SpokenLanguage, ...]], ...]] = (
     ("only_ru", ("ru",)),
     ("only_en", ("en",)),
     ("ru_en", ("ru", "en")),
     ("en_ru", ("en", "ru")),
 )
+"""What a bot can be made to speak; the first is for whoever writes in another."""
 
 
 def page(  # noqa: PLR0911  # one line a step
@@ -50,7 +51,7 @@ def page(  # noqa: PLR0911  # one line a step
 
 
 def _languages(view: View, speak: str, above: Markup) -> list[Words]:
-    rows = tuple((button(key, speak, "lang", ",".join(codes)),) for key, codes in _LANGUAGES)
+    rows = tuple((button(key, speak, "lang", ",".join(codes)),) for key, codes in ORDERS)
     chosen = ", ".join(language_name(code, speak) for code in view.business.languages)
     onward = ((button("next", speak, "next"),),) if chosen else ()
     return framed(view, speak, say("setup.languages", speak, chosen=chosen), (*rows, *onward), above=above)

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import pytest
 
+from playground.actions import LANGUAGES as PLAYED
 from services.customers.commands import NATIVE
+from services.setup.pages import ORDERS
 from storage.closed_sets import LANGUAGES
 from tests.house.papers import REPOSITORY, name
 
@@ -45,9 +47,45 @@ def same_words(found: dict[str, dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("folder", PAGES, ids=name)
 def test_a_page_offers_the_languages_that_there_are(folder: Path) -> None:
-    code = folder.with_suffix(".js").read_text("utf-8")
-    for listed in re.findall(r"LANGUAGES = \[(.*)\]", code):
-        assert set(re.findall(r'"(\w+)"', listed)) == set(LANGUAGES)
+    """The list stands once, beside the words; where a page has none, it takes what its server gives it."""
+    lists = {
+        name(file): listed
+        for file in folder.parent.glob("*.js")
+        for listed in re.findall(r"\bLANGUAGES = \[(.*)\]", file.read_text("utf-8"))
+    }
+    assert lists.keys() <= {name(folder.with_suffix(".js"))}
+    assert all(set(re.findall(r'"(\w+)"', listed)) == set(LANGUAGES) for listed in lists.values())
+
+
+@pytest.mark.parametrize("folder", PAGES, ids=name)
+def test_no_page_tells_one_language_from_all_others(folder: Path) -> None:
+    """`startsWith("ru") ? "ru" : "en"` would never come to a third."""
+    assert [name(file) for file in folder.parent.glob("*.js") if 'startsWith("ru")' in file.read_text("utf-8")] == []
+
+
+def test_the_playground_offers_the_languages_that_there_are() -> None:
+    page = REPOSITORY / "playground" / "page"
+    start = (page / "index.html").read_text("utf-8")
+    customers = (page / "customers.js").read_text("utf-8")
+    assert set(PLAYED) == set(LANGUAGES)
+    assert set(re.findall(r'data-lang="(\w+)"', start)) == set(LANGUAGES)
+    assert set(re.findall(r'choice\("(\w+)"', customers)) == set(LANGUAGES)
+    assert {file.name for file in page.glob("site.*.html")} == {f"site.{language}.html" for language in LANGUAGES}
+
+
+def test_an_owner_can_choose_each_language_in_the_set_up() -> None:
+    """In Telegram and on the page alike."""
+    page = (REPOSITORY / "handlers" / "http" / "desk" / "page" / "setup.js").read_text("utf-8")
+    [listed] = re.findall(r"\bORDERS = \[(.*)\]", page)
+    offered = [tuple(codes.split(",")) for codes in re.findall(r'"([\w,]+)"', listed)]
+    assert offered == [codes for _, codes in ORDERS]
+    assert {code for codes in offered for code in codes} == set(LANGUAGES)
+
+
+def test_no_language_of_the_bot_is_taken_for_a_foreign_one() -> None:
+    """Who writes in a foreign one is answered in the fallback."""
+    foreign = tomllib.loads((REPOSITORY / "services" / "texts" / "foreign.toml").read_text("utf-8"))
+    assert foreign.keys() & set(LANGUAGES) == set()
 
 
 def test_a_language_is_offered_by_its_own_name() -> None:

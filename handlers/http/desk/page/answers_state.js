@@ -4,11 +4,10 @@ import { about, page } from "./address.js";
 import { get, newKey, post, put, Refused } from "./api.js";
 import { batch, computed, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { remember, remembered, t } from "./texts.js";
+import { LANGUAGES, remember, remembered, t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 export const NEW = "+";
-export const SPOKEN = ["ru", "en"];
 const CHECK_MS = 400;
 const LEARN_MS = 1000;
 
@@ -48,7 +47,7 @@ export function scenarioOf(fields) {
 
 export const authorOf = (version) => version.author.replace(/ \(tg:-?\d+\)$/, ""); // with the id it stands in the log
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
-export const languagesOf = (by) => [...new Set([...SPOKEN, ...Object.keys(by)])];
+export const languagesOf = (by) => [...new Set([...LANGUAGES, ...Object.keys(by)])];
 const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 function sorted(value) {
@@ -105,8 +104,8 @@ export async function open(key) {
 }
 
 function blank() {
-  const two = () => Object.fromEntries(SPOKEN.map((language) => [language, ""]));
-  return { key: "", title: two(), description: "", priority: "low", action: "answer", mode: null, phrases: two(), texts: SPOKEN.map((language) => ({ language, text: "" })), answers: [] };
+  const two = () => Object.fromEntries(LANGUAGES.map((language) => [language, ""]));
+  return { key: "", title: two(), description: "", priority: "low", action: "answer", mode: null, phrases: two(), texts: LANGUAGES.map((language) => ({ language, text: "" })), answers: [] };
 }
 
 export const blankAnswer = () => ({ ...blank(), description: undefined, answers: undefined, priority: null, action: null, added: true });

@@ -1,10 +1,10 @@
 // Facts of the business: a question each, with its value, where it is used and what it was before.
 
 import { get, newKey, put, Refused } from "./api.js";
-import { authorOf, loadOutlines, SPOKEN } from "./answers_state.js";
+import { authorOf, loadOutlines } from "./answers_state.js";
 import { Component, html, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { language, named, remember, remembered, t } from "./texts.js";
+import { language, LANGUAGES, named, remember, remembered, t } from "./texts.js";
 import { full } from "./times.js";
 import { tell } from "./toasts.js";
 import { Unread } from "./unread.js";
@@ -47,7 +47,7 @@ export class Facts extends Component {
 const inOwn = (by) => by[language.value] ?? Object.values(by)[0] ?? "";
 
 function Fact({ fact }) {
-  const codes = fact.values.some((one) => one.language !== EVERY) ? SPOKEN : [EVERY];
+  const codes = fact.values.some((one) => one.language !== EVERY) ? LANGUAGES : [EVERY];
   const missing = !fact.values.length && !fact.from_settings;
   return html`<section class="fact" aria-label=${fact.key}>
     <h3>${inOwn(fact.question)} ${missing && fact.used_by.length > 0 && html`<span class="chip bad">${t("fact_missing")}</span>`}</h3>
@@ -62,7 +62,7 @@ function Fact({ fact }) {
   </section>`;
 }
 
-const split = (fact) => (facts.value = facts.value.map((one) => (one.key === fact.key ? { ...one, values: [...one.values, { id: null, language: "ru", value: "" }] } : one)));
+const split = (fact) => (facts.value = facts.value.map((one) => (one.key === fact.key ? { ...one, values: [...one.values, { id: null, language: LANGUAGES[0], value: "" }] } : one)));
 const standing = (fact, code) => fact.values.find((one) => one.language === code && one.id !== null);
 
 // What is typed keeps the number of the value that was read: a colleague's newer one is not overwritten unseen.

@@ -9,7 +9,7 @@ import { Try } from "./try.js";
 import { Unread } from "./unread.js";
 
 const CHOICES = ["starter", "faq", "nothing"];
-const LANGUAGES = ["ru", "en", "ru,en", "en,ru"];
+const ORDERS = ["ru", "en", "ru,en", "en,ru"];
 const PARTS = { name: Name, languages: Languages, begin: Begin, pairs: Pairs, facts: Facts, try: Trying, score: Score };
 
 export class Page extends Component {
@@ -67,7 +67,7 @@ const languageWords = (codes) => codes.split(",").map((one) => named("language",
 function Languages({ at }) {
   const now = at.languages.join(",");
   return html`<p>${t("setup_languages")}</p>
-    <div class="options">${LANGUAGES.map((codes) => html`<button key=${codes} class="button" type="button" aria-pressed=${codes === now} data-testid=${`setup-lang-${codes.replace(",", "-")}`} disabled=${busy.value} onClick=${() => step("lang", codes)}>${languageWords(codes)}</button>`)}</div>
+    <div class="options">${ORDERS.map((codes) => html`<button key=${codes} class="button" type="button" aria-pressed=${codes === now} data-testid=${`setup-lang-${codes.replace(",", "-")}`} disabled=${busy.value} onClick=${() => step("lang", codes)}>${languageWords(codes)}</button>`)}</div>
     ${now && html`<div class="buttons"><button class="button primary" type="button" data-testid="setup-next" onClick=${() => step("next")}>${t("setup_next")}</button></div>`}`;
 }
 

@@ -12,7 +12,7 @@ export async function loadTexts() {
     files[one] = await (await fetch(`dashboard/texts/${one}.json`)).json();
   });
   await Promise.all(loaded);
-  speak(remembered("desk.language") ?? (navigator.language.startsWith("ru") ? "ru" : "en"));
+  speak(remembered("desk.language") ?? navigator.language.slice(0, 2));
 }
 
 export function speak(code) {

@@ -1,12 +1,12 @@
 // A message that somebody tries: what the bot makes of it, as it is and with what is not saved yet.
 
-import { dirty, form, scenarioOf, SPOKEN } from "./answers_state.js";
+import { dirty, form, scenarioOf } from "./answers_state.js";
 import { get, post } from "./api.js";
 import { html, signal } from "./html.js";
 import { Rich } from "./rich.js";
 import { fail } from "./state.js";
 import { Teach } from "./teach.js";
-import { language, named, t } from "./texts.js";
+import { language, LANGUAGES, named, t } from "./texts.js";
 
 const words = signal("");
 const spoken = signal(null);
@@ -41,7 +41,7 @@ export function Try({ tried = null, alone = false }) {
       </label>
       <div class="buttons">
         <label><span class="hidden">${t("language")}</span>
-          <select value=${spoken.value ?? language.value} onChange=${(event) => (spoken.value = event.target.value)}>${SPOKEN.map((one) => html`<option key=${one} value=${one}>${named("language", one)}</option>`)}</select>
+          <select value=${spoken.value ?? language.value} onChange=${(event) => (spoken.value = event.target.value)}>${LANGUAGES.map((one) => html`<option key=${one} value=${one}>${named("language", one)}</option>`)}</select>
         </label>
         <button class="button primary" type="submit" data-testid="try" disabled=${busy.value || !words.value.trim()}>${t(busy.value ? "loading" : "try")}</button>
       </div>

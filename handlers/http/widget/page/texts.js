@@ -4,7 +4,7 @@ const SCRIPT = document.currentScript;
 const OPTIONS = { ...(SCRIPT?.dataset ?? {}) };
 const BASE = new URL("api/widget/", SCRIPT?.src || location.href).href;
 const wished = () => (OPTIONS.language || document.documentElement.lang || navigator.language || "").toLowerCase();
-const LANGUAGE = wished().startsWith("ru") ? "ru" : "en";
+const LANGUAGE = Object.keys(TEXTS).find((code) => wished().startsWith(code)) ?? "en";
 
 function t(key, values = {}) {
   return TEXTS[LANGUAGE][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
