@@ -13,6 +13,9 @@ from services.evaluation import wilson
 LOST_MOST: Final = 0.1
 """Share of what was right and sure that may become unsure: people get it then, and nobody reads a wrong answer."""
 
+HALF: Final = 0.5
+"""Who is right less often than this on what it is sure of does not speak before an admin has read the figures."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -40,6 +43,10 @@ class Tally:
     sure: int = 0
     right: int = 0
 
+    @property
+    def wrong(self) -> int:
+        return self.sure - self.right
+
     def plus(self, other: Tally) -> Tally:
         return Tally(asked=self.asked + other.asked, sure=self.sure + other.sure, right=self.right + other.right)
 
@@ -59,13 +66,18 @@ class Replay:
 
     @property
     def takes_over(self) -> bool:
-        """Whether nothing proven gets worse, beyond what chance does."""
-        return not self.changes and self.lost <= LOST_MOST * self.proven and not self._less_precise()
+        """Whether nothing proven gets worse, beyond what chance does, and what is new is not mostly wrong."""
+        kept = not self.changes and self.lost <= LOST_MOST * self.proven
+        return kept and not self._less_precise() and not self._mostly_wrong()
 
     def _less_precise(self) -> bool:
         """Whether the new one is less often right than the old one, though chance is given to both."""
         at_most = wilson.upper(self.after.right, self.after.sure)
         return at_most < wilson.lower(self.before.right, self.before.sure)
+
+    def _mostly_wrong(self) -> bool:
+        """Whether the new one is plainly wrong more often than right, and says more that is wrong than the old one."""
+        return self.after.wrong > self.before.wrong and wilson.upper(self.after.right, self.after.sure) < HALF
 
 
 def compared(

@@ -13,6 +13,7 @@ from typing import Final
 
 from services.faq.blocks import Block
 from services.faq.looks import look_alikes, over_questions
+from services.faq.numbering import numbered_on
 from services.faq.questions import asked, asks, bare, ends_as_question, told
 from services.faq.titles import titles_of
 
@@ -81,7 +82,7 @@ WAYS: Final[Sequence[Way]] = (_by_label, _by_labelled_answer, _by_heading, _by_b
 
 
 def _with_alikes(blocks: Sequence[Block], question: Callable[[Block], str | None]) -> Callable[[Block], str | None]:
-    alike, above = look_alikes(blocks, question), over_questions(blocks)
+    alike, above = look_alikes(blocks, question) | numbered_on(blocks, question), over_questions(blocks)
 
     def asking(block: Block) -> str | None:
         if id(block) in above:

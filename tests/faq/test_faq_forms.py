@@ -296,3 +296,20 @@ def test_a_file_that_unpacks_to_too_much_is_refused() -> None:
         archive.writestr("xl/workbook.xml", b"\0" * 100_000_001)
     with pytest.raises(Unreadable, match="unpacks"):
         found("a.xlsx", data.getvalue())
+
+
+NUMBERED = "1. How much is it?\n$5.\n2. Do you ship?\nYes.\n3) Do you work with companies\nWe do.\n"
+
+
+def test_a_numbered_line_goes_on_with_numbered_questions() -> None:
+    found_ = {("How much is it?",): "$5.", ("Do you ship?",): "Yes.", ("Do you work with companies",): "We do."}
+    assert pairs("a.txt", NUMBERED) == found_
+    assert pairs("a.txt", f"{NUMBERED}4. Where are you?\nHere.\n") == found_ | {("Where are you?",): "Here."}
+
+
+@pytest.mark.parametrize(
+    "steps", ["1. Fill the form\n2. Hand it over\n3. Wait\n4. Sign", "2. Fill the form\nin ink", "3. Fill the form"]
+)
+def test_the_steps_of_an_answer_are_no_questions(steps: str) -> None:
+    text = f"1. How much is it?\n$5.\n2. How do I return it?\nLike this:\n{steps}\n"
+    assert pairs("a.txt", f"{text}3. Do you ship?\nYes.\n")["How do I return it?",] == f"Like this:\n{steps}"

@@ -62,7 +62,10 @@ def test_what_was_right_and_sure(truth: Place, before: Place | None, after: Plac
         (replace(QUIET, lost=11), False),
         (replace(QUIET, after=Tally(asked=100, sure=60, right=57)), True),
         (replace(QUIET, after=Tally(asked=100, sure=60, right=50)), False),
-        (replace(QUIET, before=Tally(), after=Tally(asked=4, sure=4, right=0)), True),
+        (replace(QUIET, before=Tally(), after=Tally(asked=2, sure=1, right=0)), True),
+        (replace(QUIET, before=Tally(), after=Tally(asked=20, sure=11, right=5)), True),
+        (replace(QUIET, before=Tally(), after=Tally(asked=20, sure=11, right=2)), False),
+        (replace(QUIET, before=Tally(asked=20, sure=11), after=Tally(asked=20, sure=11, right=2)), True),
         (replace(QUIET, after=Tally(asked=100)), True),
     ],
 )
