@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, get_args
 
 import pytest
 
+from handlers.http.desk import verb_requests
 from handlers.telegram.kinds import SAID
 from services.classify.llm import Reason as ModelReason
 from services.classify.urgency import UrgencyReason
@@ -53,6 +55,7 @@ AMONG_OTHERS: Final[dict[str, set[str]]] = {
     "toast": set(get_args(closed_sets.Feedback)) - {"picked"},  # a choice is answered by what follows it
 }
 """Sections that name a closed set, and more."""
+_ASKED: Final = re.compile(r'\b(?:act|does)\("(\w+)"')
 MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language", "urgency"}
 """Sections whose names come from Telegram, a template, a customer or a file of rules: they stand nowhere in code."""
 FOLDERS: Final = ("bot", "handlers", "services", "storage")
@@ -74,6 +77,15 @@ def test_every_member_of_a_closed_set_has_its_words(section: str, language: str)
 @pytest.mark.parametrize("section", AMONG_OTHERS)
 def test_every_member_of_a_set_has_its_words_among_others(section: str, language: str) -> None:
     assert set(text_keys.keys(language)[section]) >= AMONG_OTHERS[section]
+
+
+def test_the_page_has_a_button_for_each_verb_that_its_desk_takes() -> None:
+    """`act("take")`, `this.does("wrong", id)`: a verb that no line of the page asks for is a button that is missing."""
+    page = REPOSITORY / "handlers" / "http" / "desk" / "page"
+    asked = {verb for file in page.glob("*.js") for verb in _ASKED.findall(file.read_text("utf-8"))}
+    taken = set(get_args(verb_requests.CardAction))
+    assert taken <= set(get_args(CardAction))
+    assert taken - asked == set()
 
 
 def test_every_text_is_said_somewhere() -> None:
