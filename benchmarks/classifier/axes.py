@@ -7,12 +7,12 @@ import numpy as np
 from benchmarks.classifier.held_out import SCENARIOS
 from services.classify.local import Encoder
 from services.classify.local.axes import FILE, found
-from services.classify.local.lessons import lessons
+from services.classify.local.training_phrases import training_phrases
 from services.scenarios.packs import read_pack
 
 
 def axes() -> None:
-    vectors = Encoder().vectors([lesson.text for lesson in lessons(read_pack(SCENARIOS))])
+    vectors = Encoder().vectors([phrase.text for phrase in training_phrases(read_pack(SCENARIOS))])
     assert vectors is not None
     np.save(FILE, found(vectors))
     print(f"{FILE.name}: {len(vectors)} phrases")

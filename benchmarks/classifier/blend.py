@@ -19,7 +19,7 @@ from benchmarks.classifier import asked, public
 from benchmarks.classifier.held_out import LOOKED_AT, SCENARIOS, UNSEEN, messages
 from benchmarks.classifier.strangers import REAL, UNKNOWN, Line, strangers
 from benchmarks.shipped import ANSWER_AT
-from services.classify.local import Encoder, LocalClassifier, Model, blending, judging
+from services.classify.local import Encoder, LocalClassifier, Model, blending, opinions
 from services.classify.local.calibration import Doubles, sigmoid
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.meaning import Meant
@@ -36,7 +36,7 @@ HALVINGS: Final = 30
 TRADES: Final = "trades"
 Curve = Literal["SCENARIO", "SCENARIO_BY_WORDS", "ANSWER", "ANSWER_BY_WORDS"]
 Curves = Mapping[Curve, Doubles]
-Lesson = tuple[Doubles, bool, float]
+Weighted = tuple[Doubles, bool, float]
 """What speaks for something, whether it is so, and how much that counts."""
 HEAD: Final = (
     f"{'set':<12} {'lines':>5} {'asked':>6}  {'auroc':>6} {'ece':>6} {'sent':>6} {'right':>6}"
@@ -109,15 +109,15 @@ def fitted(cases: Mapping[str, Sequence[Case]], weights: Mapping[str, float], wi
     }
 
 
-def _answers(cases: Iterable[tuple[Case, float]], *, settled: bool) -> Iterator[Lesson]:
+def _answers(cases: Iterable[tuple[Case, float]], *, settled: bool) -> Iterator[Weighted]:
     for case, weight in cases:
         if case.settled is settled and case.answer is not None and case.answer_right is not None:
             yield case.answer, case.answer_right, weight
 
 
-def fitted_curve(lessons: Iterable[Lesson]) -> Doubles:
+def fitted_curve(weighted: Iterable[Weighted]) -> Doubles:
     """Fit a logistic curve by Newton's method: the constant, and a weight for each sign."""
-    signs, right, weights = (np.array(part, float) for part in zip(*lessons, strict=True))
+    signs, right, weights = (np.array(part, float) for part in zip(*weighted, strict=True))
     weights = weights / weights.mean()
     inputs, found = np.column_stack((np.ones(len(signs)), signs)), np.zeros(signs.shape[1] + 1)
     lean = np.diag([LEAN / 100] + [LEAN] * signs.shape[1])
@@ -164,7 +164,7 @@ def cases_of(model: Model, lines: Sequence[Line]) -> list[Case]:
 
 
 def _case(known: Knowledge, line: Line, reading: Reading, meaning: Meant) -> Case:
-    settled = judging.settled(known, reading)
+    settled = opinions.settled(known, reading)
     signs: Doubles
     if settled:
         chances, signs, choice = reading.chances, blending.scenario_signs_by_words(reading), reading.chosen

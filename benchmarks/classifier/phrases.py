@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from benchmarks.classifier.held_out import SCENARIOS
 from services.classify.local import Encoder
-from services.classify.local.lessons import lessons
 from services.classify.local.shipped import FILE, save
+from services.classify.local.training_phrases import training_phrases
 from services.scenarios.packs import read_pack
 
 
 def phrases() -> None:
-    texts = list(dict.fromkeys(lesson.text for lesson in lessons(read_pack(SCENARIOS))))
+    texts = list(dict.fromkeys(phrase.text for phrase in training_phrases(read_pack(SCENARIOS))))
     vectors = Encoder().vectors(texts)
     assert vectors is not None
     save(texts, vectors)

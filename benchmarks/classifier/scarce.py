@@ -61,7 +61,7 @@ def _tried(encoder: Encoder, folder: Path) -> Iterator[Tried]:
         for draw in range(DRAWS):
             doing(f"{one.name}, draw {draw + 1} of {DRAWS}")
             model = Model.train(replace(one, train=few_of(one.train, EACH, draw)).pack(), encoder)
-            if model.knowledge.shelves.sparse:
+            if model.knowledge.ranges.sparse:
                 yield _asked(model, encoder, one)
 
 

@@ -19,7 +19,7 @@ from math import exp, log
 from typing import Final
 
 from services.classify.examples import CERTAIN
-from services.classify.local.lessons import YOUNG
+from services.classify.local.training_phrases import YOUNG
 from services.classify.matters import SMALL_TALK
 from services.classify.sureness import Young
 from storage.evidence import Outcome

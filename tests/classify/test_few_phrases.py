@@ -63,8 +63,8 @@ def test_what_no_question_asks_is_not_taken_for_one(beside: Model, text: str) ->
 
 
 def test_only_what_may_mean_one_of_few_phrases_asks_the_encoder(beside: Model) -> None:
-    large = replace(beside.knowledge.shelves, sparse=False)
-    model = replace(beside, knowledge=replace(beside.knowledge, shelves=large))
+    large = replace(beside.knowledge.ranges, sparse=False)
+    model = replace(beside, knowledge=replace(beside.knowledge, ranges=large))
 
     def settled(text: str) -> bool:
         return model.settled(replace(model.read(text), trust=1.0, chosen=None))

@@ -9,7 +9,7 @@ import pytest
 
 from services.classify.examples import places
 from services.classify.local import Model
-from services.classify.local.lessons import lessons, topics, version
+from services.classify.local.training_phrases import topics, training_phrases, version
 from services.classify.verdict import UNKNOWN
 from storage.learned import LearnedPhrase
 from storage.records import Pack
@@ -49,12 +49,14 @@ def test_the_heavier_word_wins() -> None:
 def test_lessons_stay_in_the_order_of_what_they_teach_and_what_is_gone_teaches_nothing() -> None:
     key = pack().scenarios[0].key
     known = with_learned(learned(None), learned(key), learned("GONE", text="gone"), learned(key, answer="GONE"))
-    found = lessons(known)
-    assert len(found) == len(lessons(pack())) + 2
+    found = training_phrases(known)
+    assert len(found) == len(training_phrases(pack())) + 2
     assert [one.label for one in found] == sorted(one.label for one in found)
-    phrase = lessons(pack())[0].text
-    again = with_learned(replace(learned(key, 0.4), text=phrase, language=lessons(pack())[0].language))
-    assert version(topics(again), lessons(again)) == version(topics(pack()), lessons(pack())), "the pack has it already"
+    phrase = training_phrases(pack())[0].text
+    again = with_learned(replace(learned(key, 0.4), text=phrase, language=training_phrases(pack())[0].language))
+    assert version(topics(again), training_phrases(again)) == version(topics(pack()), training_phrases(pack())), (
+        "the pack has it already"
+    )
 
 
 @pytest.mark.parametrize(

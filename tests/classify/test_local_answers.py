@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.classify.local import LocalClassifier, Model
-from services.classify.local.lessons import lessons, topics, version
+from services.classify.local.training_phrases import topics, training_phrases, version
 from storage.records import Answer, Pack, Scenario
 from tests.classify.packs import ANSWERS, pack, topical
 
@@ -106,7 +106,7 @@ def test_a_pack_without_answers_names_none() -> None:
     taught = pack()
     verdict = LocalClassifier(Model.train(taught)).verdict("где мой заказ")
     assert (verdict.scenario, verdict.answer, verdict.answers) == ("DELIVERY", None, ())
-    assert version(topics(taught), lessons(taught)) == Model.train(taught).version
+    assert version(topics(taught), training_phrases(taught)) == Model.train(taught).version
 
 
 def _with(taught: Pack, scenario: Scenario) -> Pack:

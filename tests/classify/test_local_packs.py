@@ -9,7 +9,7 @@ import pytest
 
 from services.classify.local import LocalClassifier, Model
 from services.classify.local.everyday import supplemented
-from services.classify.local.lessons import lessons
+from services.classify.local.training_phrases import training_phrases
 from services.classify.verdict import UNKNOWN
 from services.scenarios.packs import read_pack
 from storage.records import Pack
@@ -97,21 +97,21 @@ def test_a_pack_that_brings_no_doubt_borrows_some(text: str) -> None:
 
 def test_a_pack_with_doubt_of_its_own_borrows_none() -> None:
     shop = read_pack(SHOP)
-    known = lessons(shop)
+    known = training_phrases(shop)
     assert supplemented(known, len(shop.scenarios)) == known
 
 
 def test_what_is_borrowed_contradicts_no_phrase() -> None:
-    known = lessons(pack({"GREETING": {"ru": ("привет",), "en": ("hello",)}}, {}))
+    known = training_phrases(pack({"GREETING": {"ru": ("привет",), "en": ("hello",)}}, {}))
     borrowed = supplemented(known, 1)[len(known) :]
     assert borrowed
-    assert not {"привет", "Привет!", "hello", "hello!"} & {lesson.text for lesson in borrowed}
+    assert not {"привет", "Привет!", "hello", "hello!"} & {phrase.text for phrase in borrowed}
 
 
 def test_what_a_scenario_is_called_is_a_phrase_where_phrases_are_few() -> None:
     few = pack({"NIGHT_TRIAL": {"en": ("may I try it for some time",)}, "COD": {"en": ("do I pay the courier",)}})
     few = replace(few, scenarios=tuple(replace(one, title={"en": one.key, "ru": "Нет фраз"}) for one in few.scenarios))
-    trial = [lesson.text for lesson in lessons(few) if lesson.label == 0]
+    trial = [phrase.text for phrase in training_phrases(few) if phrase.label == 0]
     assert trial == ["may I try it for some time", "NIGHT TRIAL"]
     assert Model.train(few).judge("how long is the night trial").guesses[0].scenario == "NIGHT_TRIAL"
 
@@ -120,4 +120,4 @@ def test_where_phrases_are_many_a_title_is_none() -> None:
     phrases = {"A": {"en": tuple(f"question {number}" for number in range(40))}}
     many = pack(phrases)
     many = replace(many, scenarios=tuple(replace(one, title={"en": "A title"}) for one in many.scenarios))
-    assert "A title" not in {lesson.text for lesson in lessons(many)}
+    assert "A title" not in {phrase.text for phrase in training_phrases(many)}

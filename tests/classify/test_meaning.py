@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import structlog
 
-from services.classify.local import Encoder, LocalClassifier, Model, judging, learned, storage
+from services.classify.local import Encoder, LocalClassifier, Model, learned, opinions, storage
 from services.classify.local.calibration import softmax
 from services.classify.local.encoder import LONGEST, WIDTH
 from services.classify.local.meaning import Meant
@@ -60,8 +60,8 @@ def broken() -> Encoder:
 
 def dense(model: Model) -> Model:
     """Return the model as if each scenario had many phrases."""
-    shelves = replace(model.knowledge.shelves, sparse=False)
-    return replace(model, knowledge=replace(model.knowledge, shelves=shelves))
+    ranges = replace(model.knowledge.ranges, sparse=False)
+    return replace(model, knowledge=replace(model.knowledge, ranges=ranges))
 
 
 def meant(chances: Any) -> Meant:
@@ -111,14 +111,14 @@ def test_beyond_doubt_nobody_is_asked() -> None:
     assert model.settled(sure)
     model.opinion(sure)
     assert counting.seen == []
-    assert judging.settled(model.knowledge, hopeless)
+    assert opinions.settled(model.knowledge, hopeless)
     assert not model.settled(hopeless)  # only how soon people should look is asked
-    assert model.opinion(hopeless).guesses == judging.beyond_doubt(model.knowledge, hopeless).guesses
+    assert model.opinion(hopeless).guesses == opinions.beyond_doubt(model.knowledge, hopeless).guesses
     assert counting.seen == [*wordings(reading.text)]
     counting.seen.clear()
     doubtful_answer = replace(sure, chosen=Chosen(label=0, chances=np.array([0.4, 0.3, 0.3]), trust=0.4))
-    foreign = replace(model.knowledge.shelves, languages=frozenset({"de"}))
-    assert not Model(replace(model.knowledge, shelves=foreign), counting).settled(hopeless)
+    foreign = replace(model.knowledge.ranges, languages=frozenset({"de"}))
+    assert not Model(replace(model.knowledge, ranges=foreign), counting).settled(hopeless)
     for asked in (unsure, doubtful_answer):
         assert not model.settled(asked)
     model.opinion(unsure)
@@ -200,15 +200,15 @@ def test_a_long_text_is_cut_in_the_middle() -> None:
 def test_more_meaning_and_surer_words_make_surer(view: Callable[[Model], Model], versed: Model) -> None:
     versed = view(versed)
     reading = versed.read("деньги назад")
-    best = int(versed.knowledge.shelves.first[int(reading.chances[:-1].argmax())])
-    classes = int(versed.knowledge.shelves.first[-1])
+    best = int(versed.knowledge.ranges.first[int(reading.chances[:-1].argmax())])
+    classes = int(versed.knowledge.ranges.first[-1])
     weak, strong = (np.where(np.arange(classes) == best, mass, (1 - mass) / (classes - 1)) for mass in (0.5, 0.95))
 
     def trust(meaning: Any, words: float) -> float:
         label, others = int(reading.chances[:-1].argmax()), len(reading.chances) - 1
         chances = np.where(np.arange(others + 1) == label, words, (1 - words) / others)
         surer = replace(reading, trust=words, chances=chances)
-        return judging.by_both(versed.knowledge, surer, meant(meaning)).confidence
+        return opinions.by_both(versed.knowledge, surer, meant(meaning)).confidence
 
     assert trust(strong, 0.6) > trust(weak, 0.6)
     assert trust(weak, 0.9) > trust(weak, 0.6)
@@ -217,10 +217,10 @@ def test_more_meaning_and_surer_words_make_surer(view: Callable[[Model], Model],
 def test_a_strong_meaning_overrules_the_words(versed: Model) -> None:
     reading = versed.read("деньги назад")
     other = (int(reading.chances[:-1].argmax()) + 1) % len(versed.knowledge.topics)
-    classes = int(versed.knowledge.shelves.first[-1])
-    place = int(versed.knowledge.shelves.first[other])
+    classes = int(versed.knowledge.ranges.first[-1])
+    place = int(versed.knowledge.ranges.first[other])
     meaning = np.where(np.arange(classes) == place, 1.0, 0.0)
-    opinion = judging.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meant(meaning))
+    opinion = opinions.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meant(meaning))
     assert opinion.guesses[0].scenario == versed.knowledge.topics[other].key
 
 
@@ -231,6 +231,6 @@ def test_a_large_scenario_does_not_swamp_small_ones(encoder: Encoder) -> None:
     large = replace(refund, examples={**refund.examples, "ru": many})
     mixed = replace(small, scenarios=tuple(large if one.key == "REFUND" else one for one in small.scenarios))
     model = Model.train(mixed, encoder)
-    assert model.knowledge.shelves.sparse
+    assert model.knowledge.ranges.sparse
     assert ranked(model, "wann kommt meine Bestellung an?") == "DELIVERY"
     assert ranked(model, "ich möchte mein Geld zurück") == "REFUND"

@@ -10,10 +10,10 @@ import pytest
 
 from services.classify.local import Encoder, axes
 from services.classify.local.apprentice import AT_ONCE
-from services.classify.local.lessons import lessons
 from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats
 from services.classify.local.shipped import STEP, key_of, save, shipped
+from services.classify.local.training_phrases import training_phrases
 from services.scenarios.packs import read_pack
 from tests.house.papers import REPOSITORY
 
@@ -31,7 +31,7 @@ class Counting(Encoder):
 
 
 def starter() -> list[str]:
-    return [lesson.text for lesson in lessons(read_pack(REPOSITORY / "scenarios"))]
+    return [phrase.text for phrase in training_phrases(read_pack(REPOSITORY / "scenarios"))]
 
 
 def test_the_phrases_of_the_starter_pack_are_in_it() -> None:

@@ -90,7 +90,7 @@ class Study:
     async def _study(self, classifier: LocalClassifier) -> None:
         began, model = time.perf_counter(), classifier.model
         if model.knowledge.meaning is None:
-            log.info("classifier.words_first", phrases=len(model.knowledge.lessons))
+            log.info("classifier.words_first", phrases=len(model.knowledge.training_phrases))
         if model.knowledge.meaning is None or not kept(self._path.parent):
             await _beside(self._apart, self._path)
         if await asyncio.to_thread(self._encoder.vectors, [""]) is None:

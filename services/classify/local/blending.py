@@ -51,9 +51,9 @@ in other trades too: phrases are too much alike to tell how strangers are unders
 
 def scenarios(knowledge: Knowledge, reading: Reading, meaning: Meant) -> tuple[Doubles, Doubles]:
     """Return the chances of the scenarios by words and meaning, and what speaks for the best."""
-    meant = np.add.reduceat(meaning.chances, knowledge.shelves.first[:-1])
-    if knowledge.shelves.sparse:
-        lead = knowledge.shelves.lead
+    meant = np.add.reduceat(meaning.chances, knowledge.ranges.first[:-1])
+    if knowledge.ranges.sparse:
+        lead = knowledge.ranges.lead
         both = _joined(_level(reading.chances, WORDS_LEAD * lead), _level(meant, lead), SPARSE_SHARE)
         first = _first(both, reading.chances, reading.trust)
         return both, np.array([first, _odds(float(both[:-1].max())), _beyond(both)])
@@ -71,7 +71,7 @@ def _level(chances: Doubles, lead: Doubles) -> Doubles:
 
 def scenario_curve(knowledge: Knowledge) -> Trust:
     """Return how much to believe what speaks for the best scenario by words and meaning."""
-    return SCENARIO_SPARSE if knowledge.shelves.sparse else SCENARIO
+    return SCENARIO_SPARSE if knowledge.ranges.sparse else SCENARIO
 
 
 def answers(knowledge: Knowledge, reading: Reading, meaning: Meant, label: int) -> tuple[Chosen | None, Doubles | None]:
@@ -81,7 +81,7 @@ def answers(knowledge: Knowledge, reading: Reading, meaning: Meant, label: int) 
         words = chosen(knowledge, reading.vector, reading.near, label)
     if words is None:
         return None, None
-    here = slice(*knowledge.shelves.first[label : label + 2])
+    here = slice(*knowledge.ranges.first[label : label + 2])
     meant = meaning.chances[here] / max(float(meaning.chances[here].sum()), 1e-12)
     both = _joined(words.chances, meant, ANSWER_SHARE)
     best = int(both[:-1].argmax())

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.choices import Choice
-from services.classify.local.lessons import Shelves
 from services.classify.local.rows import Floats, Ints, Rows
+from services.classify.local.training_phrases import ClassRanges
 
 Places = NDArray[np.integer]
 
@@ -23,7 +23,7 @@ class Probe:
 
     folds: Sequence[Places]
     near: Floats
-    """How near the nearest other phrase of each answer is: `[phrase, answer]`, the answers as in `Shelves`."""
+    """How near the nearest other phrase of each answer is: `[phrase, answer]`, the answers as in `ClassRanges`."""
     known: Doubles
     """Shares of known terms: `[phrase, block]`."""
 
@@ -37,22 +37,22 @@ class _Trial:
 
 
 def choices(
-    rows: Rows, answers: Ints, shelves: Shelves, probe: Probe, heft: Floats
+    rows: Rows, answers: Ints, ranges: ClassRanges, probe: Probe, heft: Floats
 ) -> tuple[tuple[Choice | None, ...], Trust]:
     """Learn one for each scenario that has answers and phrases, and the chance that the best answer is right."""
-    found = list(_learned(rows, answers, shelves, probe, heft))
+    found = list(_learned(rows, answers, ranges, probe, heft))
     trials = [trial for _, trial in filter(None, found)]
     return tuple(one and one[0] for one in found), _trust(trials)
 
 
 def _learned(
-    rows: Rows, answers: Ints, shelves: Shelves, probe: Probe, heft: Floats
+    rows: Rows, answers: Ints, ranges: ClassRanges, probe: Probe, heft: Floats
 ) -> Iterator[tuple[Choice, _Trial] | None]:
     place = np.full(len(rows), -1)
     place[np.concatenate(probe.folds)] = np.arange(len(probe.near))
-    for label in range(len(shelves.scenarios) - 2):
-        own = np.arange(*shelves.scenarios[label : label + 2])
-        here = slice(*shelves.first[label : label + 2])
+    for label in range(len(ranges.scenarios) - 2):
+        own = np.arange(*ranges.scenarios[label : label + 2])
+        here = slice(*ranges.first[label : label + 2])
         if here.stop - here.start == 1 or not len(own):
             yield None
             continue

@@ -178,12 +178,12 @@ def _shelved(finds: _Finds, texts: int, at_least: int) -> tuple[Block, _Shelf]:
     return block, (owners, columns, (values / np.sqrt(squares)[owners]).astype(np.float32))
 
 
-def _rows(shelves: Sequence[_Shelf], widths: Sequence[int], texts: int) -> Rows:
+def _rows(ranges: Sequence[_Shelf], widths: Sequence[int], texts: int) -> Rows:
     """Join the blocks, each half of a row's length."""
-    owners = np.concatenate([owners for owners, _, _ in shelves])
+    owners = np.concatenate([owners for owners, _, _ in ranges])
     order = np.argsort(owners, kind="stable")
     offsets = np.cumsum([0, *widths]).astype(np.int32)
-    columns = np.concatenate([columns + offset for (_, columns, _), offset in zip(shelves, offsets, strict=False)])
-    values = np.concatenate([values for _, _, values in shelves]) * HALF
+    columns = np.concatenate([columns + offset for (_, columns, _), offset in zip(ranges, offsets, strict=False)])
+    values = np.concatenate([values for _, _, values in ranges]) * HALF
     starts = np.concatenate(([0], np.cumsum(np.bincount(owners, minlength=texts))))
     return Rows(starts=starts, columns=columns[order], values=values[order], width=int(offsets[-1]))

@@ -15,7 +15,7 @@ from typing import Final
 
 from services.classify.local.corpus import read
 from services.classify.local.knowledge import cosines
-from services.classify.local.lessons import Lesson
+from services.classify.local.training_phrases import TrainingPhrase
 
 ENOUGH: Final = 60
 """Background lines from which a pack is left as it is."""
@@ -26,22 +26,24 @@ ALIKE: Final = 0.6
 _FILE: Final = Path(__file__).with_name("everyday.jsonl")
 
 
-def supplemented(known: Sequence[Lesson], background: int) -> tuple[Lesson, ...]:
-    """Add everyday lines to the lessons when there is little background. Lessons come by label, its label last."""
-    own = sum(lesson.label == background for lesson in known)
+def supplemented(known: Sequence[TrainingPhrase], background: int) -> tuple[TrainingPhrase, ...]:
+    """Add everyday lines to the phrases when there is little background. They come by label, its label last."""
+    own = sum(phrase.label == background for phrase in known)
     if own >= ENOUGH or own == len(known) or background > SEVERAL:
         return tuple(known)
-    taught = {lesson.text for lesson in known}
+    taught = {phrase.text for phrase in known}
     lines = [
-        Lesson(text=text, language=language, label=background) for language, text in _lines() if text not in taught
+        TrainingPhrase(text=text, language=language, label=background)
+        for language, text in _lines()
+        if text not in taught
     ]
     near = _nearness(known[: len(known) - own], lines)
     return (*known, *(line for line, alike in zip(lines, near, strict=True) if alike < ALIKE))
 
 
-def _nearness(phrases: Sequence[Lesson], lines: Sequence[Lesson]) -> list[float]:
+def _nearness(phrases: Sequence[TrainingPhrase], lines: Sequence[TrainingPhrase]) -> list[float]:
     """Return how near each line is to the nearest phrase."""
-    rows = read([lesson.text for lesson in (*phrases, *lines)]).rows
+    rows = read([phrase.text for phrase in (*phrases, *lines)]).rows
     postings = rows.transposed()
     found = (cosines(postings, *rows.row(len(phrases) + place)) for place in range(len(lines)))
     return [float(similarities[: len(phrases)].max(initial=0)) for similarities in found]

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from services.classify.local.axes import reduced
 from services.classify.local.calibration import Doubles, softmax
-from services.classify.local.lessons import Lesson, Shelves
 from services.classify.local.rows import Floats, Ints
+from services.classify.local.training_phrases import ClassRanges, TrainingPhrase
 
 NEAREST: Final = 0.3
 """Weight of the nearest phrases beside the regression; nothing where phrases are few, and so seldom near."""
@@ -38,7 +38,7 @@ STEPS: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What a text means to each place of `Shelves.answers`, the background last."""
+    """What a text means to each place of `ClassRanges.answers`, the background last."""
 
     chances: Doubles
     near: Floats
@@ -62,26 +62,26 @@ class Regression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """The classes of both halves are the places of `Shelves.answers`."""
+    """The classes of both halves are the places of `ClassRanges.answers`."""
 
     regression: Regression
     share: float
     """Weight of the nearest phrases."""
     phrases: Floats
-    """What each lesson means along the first axes, of length 1."""
+    """What each phrase means along the first axes, of length 1."""
     doubts: Floats
-    """What lessons lose of their nearness that weigh less than others."""
+    """What phrases lose of their nearness that weigh less than others."""
     borders: NDArray[np.int64]
-    """Where the lessons of each class begin, and the end of the last."""
+    """Where the phrases of each class begin, and the end of the last."""
 
     @classmethod
     def remembering(
-        cls, regression: Regression, phrases: Floats, lessons: Sequence[Lesson], shelves: Shelves
+        cls, regression: Regression, phrases: Floats, training_phrases: Sequence[TrainingPhrase], ranges: ClassRanges
     ) -> Meaning:
         """Put it beside the phrases that it was learned from."""
-        doubts = (-np.log(np.maximum(_heft(lessons), TINY)) / KEENNESS).astype(np.float32)
-        share = 0.0 if shelves.sparse else NEAREST
-        return cls(regression=regression, share=share, phrases=phrases, doubts=doubts, borders=shelves.answers)
+        doubts = (-np.log(np.maximum(_heft(training_phrases), TINY)) / KEENNESS).astype(np.float32)
+        share = 0.0 if ranges.sparse else NEAREST
+        return cls(regression=regression, share=share, phrases=phrases, doubts=doubts, borders=ranges.answers)
 
     def of(self, vector: Floats) -> Meant:
         """From what the encoder makes of one text."""
@@ -93,21 +93,21 @@ class Meaning:
         return Meant(chances=softmax(joined), near=near)
 
 
-def taught(vectors: Floats, lessons: Sequence[Lesson], shelves: Shelves) -> Meaning:
+def taught(vectors: Floats, training_phrases: Sequence[TrainingPhrase], ranges: ClassRanges) -> Meaning:
     """Learn by gradient descent in small batches: well below a second, where a solver takes a minute."""
-    places = np.array([int(shelves.first[lesson.label]) + lesson.answer for lesson in lessons], np.int32)
+    places = np.array([int(ranges.first[phrase.label]) + phrase.answer for phrase in training_phrases], np.int32)
     small = reduced(vectors)
     centre = small.mean(axis=0)
     inputs = small - centre
     scale = np.float32(1 / np.sqrt(max(float((inputs**2).sum(axis=1).mean()), 1e-6)))
-    weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]), _heft(lessons))
+    weights, bias = _descended(inputs * scale, places, int(ranges.first[-1]), _heft(training_phrases))
     regression = Regression(centre=centre, scale=scale, weights=weights, bias=bias)
     phrases = _direction(small).astype(np.float16).astype(np.float32)  # as they will come back from the file
-    return Meaning.remembering(regression, phrases, lessons, shelves)
+    return Meaning.remembering(regression, phrases, training_phrases, ranges)
 
 
-def _heft(lessons: Sequence[Lesson]) -> Floats:
-    return np.array([lesson.weight for lesson in lessons], np.float32)
+def _heft(training_phrases: Sequence[TrainingPhrase]) -> Floats:
+    return np.array([phrase.weight for phrase in training_phrases], np.float32)
 
 
 def _direction(small: Floats) -> Floats:

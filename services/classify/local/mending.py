@@ -27,15 +27,15 @@ _APOSTROPHES: Final = "'’"
 class Spellings:
     words: tuple[str, ...]
     """What many phrases say, the most frequent first."""
-    shelves: Mapping[tuple[str, int], Sequence[str]]
+    ranges: Mapping[tuple[str, int], Sequence[str]]
     """The same by first letter, which people hardly ever mistake, and length."""
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Spellings:
-        shelves: dict[tuple[str, int], list[str]] = {}
+        ranges: dict[tuple[str, int], list[str]] = {}
         for word in words:
-            shelves.setdefault((word[0], len(word)), []).append(word)
-        return cls(words=tuple(words), shelves=shelves)
+            ranges.setdefault((word[0], len(word)), []).append(word)
+        return cls(words=tuple(words), ranges=ranges)
 
     def mended(self, text: str, known: Block) -> str:
         """Return the text with its misspelt words as they are written; `known` are the stems that were taught."""
@@ -52,7 +52,7 @@ class Spellings:
     def _alike(self, word: str) -> Iterator[str]:
         """Yield those of about its length: the same first, then what lost a letter, then what has one too many."""
         for length in (len(word), len(word) + 1, len(word) - 1):
-            yield from self.shelves.get((word[0], length), ())
+            yield from self.ranges.get((word[0], length), ())
 
 
 def worth_knowing(word: str) -> bool:

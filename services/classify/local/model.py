@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from services.classify.local import judging, storage, training
+from services.classify.local import opinions, storage, training
 from services.classify.local.encoder import Encoder
 from services.classify.local.knowledge import Knowledge
-from services.classify.local.lessons import lessons, topics, version
 from services.classify.local.meaning import Meaning
 from services.classify.local.opinion import Opinion
 from services.classify.local.pressing import pressing
 from services.classify.local.reading import Reading, read
+from services.classify.local.training_phrases import topics, training_phrases, version
 from services.classify.local.wordings import wordings
 from storage.records import Pack
 
@@ -57,7 +57,7 @@ class Model:
 
     def knows_words(self, pack: Pack) -> bool:
         """Whether only what the phrases mean may be left to learn."""
-        return self.version == version(topics(pack), lessons(pack))
+        return self.version == version(topics(pack), training_phrases(pack))
 
     def read(self, text: str) -> Reading:
         return read(self.knowledge, text)
@@ -66,23 +66,23 @@ class Model:
         """Whether `opinion` needs the encoder not at all, and so takes no time to speak of."""
         if self._meaning is None:
             return True
-        return judging.settled(self.knowledge, reading) and not judging.hopeless(reading)
+        return opinions.settled(self.knowledge, reading) and not opinions.hopeless(reading)
 
     def opinion(self, reading: Reading) -> Opinion:
         """Judge by the words, and where these leave a doubt by the meaning too."""
         meaning, encoder = self._meaning, self.encoder
         if meaning is None or encoder is None:
-            return judging.by_words(self.knowledge, reading)
+            return opinions.by_words(self.knowledge, reading)
         if self.settled(reading):
-            return judging.beyond_doubt(self.knowledge, reading)
+            return opinions.beyond_doubt(self.knowledge, reading)
         vectors = encoder.vectors(wordings(reading.text))
         if vectors is None:
-            return judging.by_words(self.knowledge, reading)
+            return opinions.by_words(self.knowledge, reading)
         vector = vectors.mean(axis=0)
-        if judging.settled(self.knowledge, reading):  # that nothing fits: only how soon people should look is open
-            opinion = judging.beyond_doubt(self.knowledge, reading)
+        if opinions.settled(self.knowledge, reading):  # that nothing fits: only how soon people should look is open
+            opinion = opinions.beyond_doubt(self.knowledge, reading)
         else:
-            opinion = judging.by_both(self.knowledge, reading, meaning.of(vector))
+            opinion = opinions.by_both(self.knowledge, reading, meaning.of(vector))
         known = pressing()
         return replace(opinion, presses=known.reason(vector)) if known else opinion
 

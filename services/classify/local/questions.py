@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from services.classify.local.calibration import Trust
-from services.classify.local.lessons import Shelves
 from services.classify.local.rows import Floats
+from services.classify.local.training_phrases import ClassRanges
 
 CURVE: Final = Trust(centre=np.zeros(3), spread=np.ones(3), weights=np.array([-3.8, 13.8, -9.7, -1.95]))
 """How much to believe the nearest question: the constant, how near it is, how near that of another answer, how near
@@ -31,17 +31,17 @@ class Asked:
     trust: float
 
 
-def nearest_question(shelves: Shelves, near: Floats) -> Asked | None:
+def nearest_question(ranges: ClassRanges, near: Floats) -> Asked | None:
     """Return the answer of few phrases that is asked for; None where the pack has none, or one with more is nearer.
 
     `near`: how near the nearest phrase of each place is.
     """
-    if not shelves.young.any():
+    if not ranges.young.any():
         return None
-    answers = np.where(shelves.answering, near, 0).clip(0)
+    answers = np.where(ranges.answering, near, 0).clip(0)
     place = int(answers.argmax())
-    if not shelves.young[place]:
+    if not ranges.young[place]:
         return None
-    label = int(np.searchsorted(shelves.first, place, side="right")) - 1
+    label = int(np.searchsorted(ranges.first, place, side="right")) - 1
     signs = np.array([answers[place], np.delete(answers, place).max(initial=0), max(float(near[-1]), 0.0)])
-    return Asked(label=label, answer=place - int(shelves.first[label]), trust=float(CURVE.chance(signs)))
+    return Asked(label=label, answer=place - int(ranges.first[label]), trust=float(CURVE.chance(signs)))

@@ -35,7 +35,7 @@ class Reading:
     its words are known only so. A language that nobody taught stays as it is written."""
     vector: Vector
     similarities: Floats
-    """To every lesson."""
+    """To every phrase."""
     near: Floats
     """How near the nearest phrase of each answer is."""
     chances: Doubles
@@ -53,11 +53,11 @@ class Reading:
 def read(knowledge: Knowledge, text: str) -> Reading:
     understood, vector = _understood(knowledge, text)
     similarities = knowledge.similarities(vector)
-    near = closest(similarities, knowledge.shelves.answers)
+    near = closest(similarities, knowledge.ranges.answers)
     chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
     trust = 0.0
     if len(vector.columns) and knowledge.topics:
-        served = closest(near, knowledge.shelves.first)
+        served = closest(near, knowledge.ranges.first)
         trust = float(knowledge.trust.chance(signs_of_one(chances, served, vector.known)))
     return Reading(
         text=understood,
@@ -76,7 +76,7 @@ def chosen(knowledge: Knowledge, vector: Vector, near: Floats, label: int) -> Ch
     if choice is None:
         return None
     chances = choice.chances(vector)
-    here = near[slice(*knowledge.shelves.first[label : label + 2])]
+    here = near[slice(*knowledge.ranges.first[label : label + 2])]
     trust = knowledge.choice_trust.chance(signs_of_one(chances, here, vector.known))
     return Chosen(label=label, chances=chances, trust=float(trust))
 

@@ -17,10 +17,10 @@ from services.classify.local.encoder import NAME
 from services.classify.local.features import Block, Vocabulary
 from services.classify.local.files import read, write
 from services.classify.local.knowledge import Knowledge, mute
-from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
 from services.classify.local.mending import Spellings
 from services.classify.local.rows import Rows
+from services.classify.local.training_phrases import ClassRanges, Topic, TrainingPhrase
 
 FORMAT: Final = 16
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
@@ -47,7 +47,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
     }
     return {
         "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
-        "lessons": packed([[*lesson.said, lesson.weight] for lesson in knowledge.lessons]),
+        "lessons": packed([[*phrase.said, phrase.weight] for phrase in knowledge.training_phrases]),
         **{f"terms{place}": packed(list(block.ids)) for place, block in enumerate(_blocks(knowledge))},
         **{f"counts{place}": block.counts for place, block in enumerate(_blocks(knowledge))},
         "spellings": packed(list(knowledge.spellings.words)),
@@ -101,44 +101,47 @@ def decode(arrays: Any) -> Knowledge:
     if header["format"] != FORMAT:
         raise ValueError(header["format"])
     topics = tuple(Topic(key=key, answers=tuple(answers)) for key, answers in header["topics"])
-    lessons = tuple(
-        Lesson(text=text, language=language, label=label, answer=answer, weight=weight)
+    training_phrases = tuple(
+        TrainingPhrase(text=text, language=language, label=label, answer=answer, weight=weight)
         for text, language, label, answer, weight in unpacked(arrays["lessons"])
     )
     words, letters = (
-        Block.of(unpacked(arrays[f"terms{kind}"]), arrays[f"counts{kind}"], len(lessons)) for kind in range(KINDS)
+        Block.of(unpacked(arrays[f"terms{kind}"]), arrays[f"counts{kind}"], len(training_phrases))
+        for kind in range(KINDS)
     )
     if arrays["weights"].shape != (len(words.ids) + len(letters.ids), len(arrays["bias"])):
         raise ValueError(arrays["weights"].shape)
-    shelves, vocabulary = Shelves.of(topics, lessons), Vocabulary(words=words, letters=letters)
-    postings = Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons))
+    ranges, vocabulary = ClassRanges.of(topics, training_phrases), Vocabulary(words=words, letters=letters)
+    postings = Rows(
+        starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(training_phrases)
+    )
     return Knowledge(
         version=header["version"],
         topics=topics,
-        lessons=lessons,
-        shelves=shelves,
+        training_phrases=training_phrases,
+        ranges=ranges,
         vocabulary=vocabulary,
         spellings=Spellings.of(unpacked(arrays["spellings"])),
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=postings,
         sharpness=Sharpness(factor=float(arrays["sharpness"])),
-        meaning=_meant(arrays, lessons, shelves) if header["encoder"] == NAME else None,
+        meaning=_meant(arrays, training_phrases, ranges) if header["encoder"] == NAME else None,
         trust=_trusted(arrays, "trust"),
         choices=tuple(_chosen(arrays, label) if label in header["chosen"] else None for label in range(len(topics))),
         choice_trust=_trusted(arrays, "choice"),
-        mute=mute(vocabulary, postings, shelves),
+        mute=mute(vocabulary, postings, ranges),
     )
 
 
-def _meant(arrays: Any, lessons: Sequence[Lesson], shelves: Shelves) -> Meaning:
+def _meant(arrays: Any, training_phrases: Sequence[TrainingPhrase], ranges: ClassRanges) -> Meaning:
     centre, weights, phrases = (arrays[f"meaning_{part}"] for part in ("centre", "weights", "phrases"))
-    if centre.shape != (KEPT + 1,) or weights.shape != (KEPT + 1, int(shelves.first[-1])):
+    if centre.shape != (KEPT + 1,) or weights.shape != (KEPT + 1, int(ranges.first[-1])):
         raise ValueError(weights.shape)
-    if phrases.shape != (len(lessons), FIRST) or not np.isfinite(phrases).all():
+    if phrases.shape != (len(training_phrases), FIRST) or not np.isfinite(phrases).all():
         raise ValueError(phrases.shape)
     regression = Regression(centre=centre[:-1], scale=centre[-1], weights=weights[:-1], bias=weights[-1])
-    return Meaning.remembering(regression, phrases.astype(np.float32), lessons, shelves)
+    return Meaning.remembering(regression, phrases.astype(np.float32), training_phrases, ranges)
 
 
 def _trusted(arrays: Any, name: str) -> Trust:

@@ -18,10 +18,10 @@ from services.classify.local.corpus import read
 from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, closest, cosines, mute
-from services.classify.local.lessons import Lesson, Shelves, lessons, topics, version
 from services.classify.local.meaning import taught as taught_meaning
 from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats, Ints, Rows
+from services.classify.local.training_phrases import ClassRanges, TrainingPhrase, topics, training_phrases, version
 from services.classify.local.wordings import wordings
 from storage.records import Pack
 
@@ -40,31 +40,31 @@ NOTHING_SHARE: Final = 0.02
 
 def learn(pack: Pack) -> Knowledge:
     """Learn the words of a pack of any size; CPU only, no randomness that is not seeded."""
-    subjects, taught = topics(pack), lessons(pack)
+    subjects, taught = topics(pack), training_phrases(pack)
     known = supplemented(taught, len(subjects))
-    labels, classes = np.array([lesson.label for lesson in known], np.int32), len(subjects) + 1
-    corpus = read([lesson.text for lesson in known])
+    labels, classes = np.array([phrase.label for phrase in known], np.int32), len(subjects) + 1
+    corpus = read([phrase.text for phrase in known])
     rows = corpus.rows
-    shelves = Shelves.of(subjects, known)
+    ranges = ClassRanges.of(subjects, known)
     folds = _folds(len(known))
     probe = np.concatenate(folds)
     postings = _postings(rows)
-    near = _nearest_others(rows, postings, shelves, probe)
-    heft = np.array([lesson.weight for lesson in known], np.float32)
+    near = _nearest_others(rows, postings, ranges, probe)
+    heft = np.array([phrase.weight for phrase in known], np.float32)
     head = heads.trained(rows, labels, classes, folds, heft)
     scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
     sharpness = Sharpness.fit(scores, labels[probe], weights)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
-    trust = _trust(chances, closest(near, shelves.first), corpus.known[probe], labels[probe], weights)
-    answers = np.array([lesson.answer for lesson in known], np.int32)
+    trust = _trust(chances, closest(near, ranges.first), corpus.known[probe], labels[probe], weights)
+    answers = np.array([phrase.answer for phrase in known], np.int32)
     chosen, choice_trust = choices(
-        rows, answers, shelves, Probe(folds=folds, near=near, known=corpus.known[probe]), heft
+        rows, answers, ranges, Probe(folds=folds, near=near, known=corpus.known[probe]), heft
     )
     return Knowledge(
         version=version(subjects, taught),
         topics=subjects,
-        lessons=known,
-        shelves=shelves,
+        training_phrases=known,
+        ranges=ranges,
         vocabulary=corpus.vocabulary,
         spellings=corpus.spellings,
         weights=head.weights,
@@ -75,16 +75,16 @@ def learn(pack: Pack) -> Knowledge:
         choices=chosen,
         choice_trust=choice_trust,
         meaning=None,
-        mute=mute(corpus.vocabulary, postings, shelves),
+        mute=mute(corpus.vocabulary, postings, ranges),
     )
 
 
 def encode(pack: Pack, encoder: Encoder, path: Path) -> None:
     """Keep beside `path` what the encoder makes of a pack's phrases."""
     subjects = topics(pack)
-    known = supplemented(lessons(pack), len(subjects))
+    known = supplemented(training_phrases(pack), len(subjects))
     if known:
-        vectors_of(list(chain(*_written(known, Shelves.of(subjects, known)))), encoder, path)
+        vectors_of(list(chain(*_written(known, ClassRanges.of(subjects, known)))), encoder, path)
 
 
 def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, most: int | None = None) -> Knowledge:
@@ -92,18 +92,18 @@ def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, m
 
     Where it cannot be loaded, or has to encode more than `most` of them, the knowledge stays as it is.
     """
-    written = _written(knowledge.lessons, knowledge.shelves)
+    written = _written(knowledge.training_phrases, knowledge.ranges)
     found = vectors_of(list(chain(*written)), encoder, path, most) if written else None
     if found is None:
         return knowledge
     ends = np.cumsum([len(ways) for ways in written])
     vectors = np.array([ways.mean(axis=0) for ways in np.split(found, ends[:-1])])
-    return replace(knowledge, meaning=taught_meaning(vectors, knowledge.lessons, knowledge.shelves))
+    return replace(knowledge, meaning=taught_meaning(vectors, knowledge.training_phrases, knowledge.ranges))
 
 
-def _written(known: Sequence[Lesson], shelves: Shelves) -> list[Sequence[str]]:
-    """Return the ways of writing each lesson: three of a phrase where there are few, as of a message."""
-    several = shelves.scenarios[-2] if shelves.sparse else 0
+def _written(known: Sequence[TrainingPhrase], ranges: ClassRanges) -> list[Sequence[str]]:
+    """Return the ways of writing each phrase: three of a phrase where there are few, as of a message."""
+    several = ranges.scenarios[-2] if ranges.sparse else 0
     return [wordings(one.text) if place < several else (one.text,) for place, one in enumerate(known)]
 
 
@@ -119,13 +119,13 @@ def _postings(rows: Rows) -> Rows:
     return rows.without(frequent).transposed()
 
 
-def _nearest_others(rows: Rows, postings: Rows, shelves: Shelves, probe: NDArray[np.integer]) -> Floats:
+def _nearest_others(rows: Rows, postings: Rows, ranges: ClassRanges, probe: NDArray[np.integer]) -> Floats:
     """Return how near the nearest phrase of each answer is to the probe rows, themselves aside: `[probe, answer]`."""
-    near = np.zeros((len(probe), len(shelves.answers) - 1), np.float32)
+    near = np.zeros((len(probe), len(ranges.answers) - 1), np.float32)
     for place, index in enumerate(probe.tolist()):
         similarities = cosines(postings, *rows.row(index))
         similarities[index] = -1
-        near[place] = closest(similarities, shelves.answers)
+        near[place] = closest(similarities, ranges.answers)
     return near
 
 

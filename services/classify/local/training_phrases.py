@@ -22,7 +22,7 @@ YOUNG: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class TrainingPhrase:
     """A phrase to learn."""
 
     text: str
@@ -54,37 +54,37 @@ def topics(pack: Pack) -> tuple[Topic, ...]:
     )
 
 
-def lessons(pack: Pack) -> tuple[Lesson, ...]:
+def training_phrases(pack: Pack) -> tuple[TrainingPhrase, ...]:
     """Return the pack's phrases, and those learned, by label and answer.
 
     The same words twice under one of them teach nothing new. Where phrases are few, what a scenario is called is one.
     """
-    found: dict[tuple[str, str, int, int], Lesson] = {}
-    written = tuple(_lessons(pack))
+    found: dict[tuple[str, str, int, int], TrainingPhrase] = {}
+    written = tuple(_written(pack))
     titles = _titles(pack) if _few(pack, written) else ()
-    for lesson in (*written, *titles, *_learned(pack)):
-        found.setdefault(lesson.said, lesson)
-    return tuple(sorted(found.values(), key=lambda lesson: (lesson.label, lesson.answer)))
+    for phrase in (*written, *titles, *_learned(pack)):
+        found.setdefault(phrase.said, phrase)
+    return tuple(sorted(found.values(), key=lambda phrase: (phrase.label, phrase.answer)))
 
 
-def version(taught: Sequence[Topic], known: Iterable[Lesson]) -> str:
+def version(taught: Sequence[Topic], known: Iterable[TrainingPhrase]) -> str:
     """Name what is to be learned, whatever its order: a text that was edited needs no new training."""
-    phrases = sorted((*lesson.said, *((lesson.weight,) if lesson.weight != 1 else ())) for lesson in known)
+    phrases = sorted((*phrase.said, *((phrase.weight,) if phrase.weight != 1 else ())) for phrase in known)
     content = [[[topic.key, topic.answers] for topic in taught], phrases]
     return sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
 def borders(places: Sequence[int], classes: int) -> NDArray[np.int64]:
-    """Return where each class begins among lessons that come by class, and the end of the last."""
+    """Return where each class begins among phrases that come by class, and the end of the last."""
     return np.searchsorted(places, np.arange(classes + 1)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelves:
-    """Where the lessons of a scenario, and of each of its answers, stand."""
+class ClassRanges:
+    """Where the phrases of a scenario, and of each of its answers, stand."""
 
     scenarios: NDArray[np.int64]
-    """The lessons of class `c` are those from `scenarios[c]` up to `scenarios[c + 1]`; the last is the background."""
+    """The phrases of class `c` are those from `scenarios[c]` up to `scenarios[c + 1]`; the last is the background."""
     answers: NDArray[np.int64]
     """The same for every answer of every scenario, with one more place behind each scenario's last answer."""
     first: NDArray[np.int64]
@@ -101,12 +101,12 @@ class Shelves:
     """Of the scenarios' phrases; the background may be borrowed, and in others."""
 
     @classmethod
-    def of(cls, taught: Sequence[Topic], known: Sequence[Lesson]) -> Shelves:
+    def of(cls, taught: Sequence[Topic], known: Sequence[TrainingPhrase]) -> ClassRanges:
         first = np.cumsum([0, *(len(topic.answers) + 1 for topic in taught), 1]).astype(np.int64)
-        places = [int(first[lesson.label]) + lesson.answer for lesson in known]
+        places = [int(first[phrase.label]) + phrase.answer for phrase in known]
         answers = borders(places, int(first[-1]))
         answering, counts = _answering(taught), np.diff(answers)
-        scenarios = borders([lesson.label for lesson in known], len(taught) + 1)
+        scenarios = borders([phrase.label for phrase in known], len(taught) + 1)
         return cls(
             scenarios=scenarios,
             answers=answers,
@@ -115,7 +115,7 @@ class Shelves:
             lead=_lead(np.diff(scenarios)),
             answering=answering,
             young=answering & (counts > 0) & (counts <= YOUNG),
-            languages=frozenset(lesson.language for lesson in known if lesson.label < len(taught)),
+            languages=frozenset(phrase.language for phrase in known if phrase.label < len(taught)),
         )
 
 
@@ -130,35 +130,35 @@ def _lead(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.append(np.log(served / max(float(np.median(served)), 1.0)) if len(served) else served, 0.0)
 
 
-def _lessons(pack: Pack) -> Iterator[Lesson]:
+def _written(pack: Pack) -> Iterator[TrainingPhrase]:
     for label, scenario in enumerate(pack.scenarios):
         yield from _of_scenario(scenario, label)
     for line in pack.background:
-        yield Lesson(text=line.text, language=line.language, label=len(pack.scenarios))
+        yield TrainingPhrase(text=line.text, language=line.language, label=len(pack.scenarios))
 
 
-def _few(pack: Pack, written: Iterable[Lesson]) -> bool:
+def _few(pack: Pack, written: Iterable[TrainingPhrase]) -> bool:
     """Whether most scenarios have few phrases of their authors."""
-    counts = Counter(lesson.label for lesson in written)
+    counts = Counter(phrase.label for phrase in written)
     return bool(pack.scenarios) and median(counts[label] for label in range(len(pack.scenarios))) < FEW
 
 
-def _titles(pack: Pack) -> Iterator[Lesson]:
+def _titles(pack: Pack) -> Iterator[TrainingPhrase]:
     """Return what scenarios of one text are called, in the languages of their phrases, also where it is their key."""
     for label, scenario in enumerate(pack.scenarios):
         for language in () if scenario.answers else sorted(scenario.examples):
             title = scenario.title.get(language, "").replace("_", " ").strip()
             if title and scenario.examples[language]:
-                yield Lesson(text=title, language=language, label=label)
+                yield TrainingPhrase(text=title, language=language, label=label)
 
 
-def _of_scenario(scenario: Scenario, label: int) -> Iterator[Lesson]:
+def _of_scenario(scenario: Scenario, label: int) -> Iterator[TrainingPhrase]:
     for number, examples in enumerate([*(answer.examples for answer in scenario.answers), scenario.examples]):
         for language, texts in sorted(examples.items()):
-            yield from (Lesson(text=text, language=language, label=label, answer=number) for text in texts)
+            yield from (TrainingPhrase(text=text, language=language, label=label, answer=number) for text in texts)
 
 
-def _learned(pack: Pack) -> Iterator[Lesson]:
+def _learned(pack: Pack) -> Iterator[TrainingPhrase]:
     """Return what was learned, as far as there still is what it names."""
     places = {
         (scenario.key, answer): (label, number)
@@ -169,4 +169,6 @@ def _learned(pack: Pack) -> Iterator[Lesson]:
         place = (len(pack.scenarios), 0) if phrase.scenario is None else places.get((phrase.scenario, phrase.answer))
         if place is not None:
             label, answer = place
-            yield Lesson(text=phrase.text, language=phrase.language, label=label, answer=answer, weight=phrase.weight)
+            yield TrainingPhrase(
+                text=phrase.text, language=phrase.language, label=label, answer=answer, weight=phrase.weight
+            )

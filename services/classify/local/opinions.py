@@ -1,4 +1,4 @@
-"""From what was read to an opinion."""
+"""From what was read of a message to an opinion on it: what it is about, and how sure that is."""
 
 from __future__ import annotations
 
@@ -76,10 +76,10 @@ def settled(knowledge: Knowledge, reading: Reading) -> bool:
     """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
     if not knowledge.topics:
         return True
-    if knowledge.shelves.sparse or _may_be_young(knowledge, reading):
+    if knowledge.ranges.sparse or _may_be_young(knowledge, reading):
         return False
     if hopeless(reading):
-        return _language(knowledge, reading) in knowledge.shelves.languages
+        return _language(knowledge, reading) in knowledge.ranges.languages
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
 
 
@@ -90,7 +90,7 @@ def hopeless(reading: Reading) -> bool:
 
 def _may_be_young(knowledge: Knowledge, reading: Reading) -> bool:
     """Whether an answer of few phrases may be meant, which only what the text means can tell."""
-    young = reading.near[knowledge.shelves.young]
+    young = reading.near[knowledge.ranges.young]
     return bool(len(young)) and bool(young.max() >= BESIDE * reading.near.max())
 
 
@@ -121,7 +121,7 @@ def by_both(knowledge: Knowledge, reading: Reading, meaning: Meant) -> Opinion:
     if choice is not None and answer_signs is not None:
         choice = replace(choice, trust=float(ANSWER.chance(answer_signs)))
     trust = float(scenario_curve(knowledge).chance(signs))
-    view, asked = View(chances=chances, trust=trust, choice=choice), nearest_question(knowledge.shelves, meaning.near)
+    view, asked = View(chances=chances, trust=trust, choice=choice), nearest_question(knowledge.ranges, meaning.near)
     if asked is not None and asked.trust >= LIKELY and asked.trust > view.sure:
         view = _asking(knowledge, view, asked)
     return _opinion(knowledge, reading, view)
@@ -198,13 +198,13 @@ def _shared(
 
 def _phrases(knowledge: Knowledge, similarities: Floats, label: int, most: int = SHOWN) -> tuple[Phrase, ...]:
     """Return the nearest phrases of a class, nearest first."""
-    first, end = knowledge.shelves.scenarios[label : label + 2].tolist()
+    first, end = knowledge.ranges.scenarios[label : label + 2].tolist()
     here = similarities[first:end]
     nearest = (-here).argsort(kind="stable")[:most].tolist()
-    found = ((knowledge.lessons[first + place], min(float(here[place]), 1.0)) for place in nearest)
+    found = ((knowledge.training_phrases[first + place], min(float(here[place]), 1.0)) for place in nearest)
     return tuple(
-        Phrase(text=lesson.text, scenario=knowledge.name(lesson.label), similarity=similarity)
-        for lesson, similarity in found
+        Phrase(text=phrase.text, scenario=knowledge.name(phrase.label), similarity=similarity)
+        for phrase, similarity in found
         if similarity > 0
     )
 
@@ -218,6 +218,6 @@ def _language(knowledge: Knowledge, reading: Reading) -> str | None:
     nearest = near[(-similarities[near]).argsort(kind="stable")[:VOTERS]].tolist()
     votes: dict[str, float] = {}
     for place in nearest:
-        language = knowledge.lessons[place].language
+        language = knowledge.training_phrases[place].language
         votes[language] = votes.get(language, 0.0) + float(similarities[place]) ** 2
     return max(votes, key=lambda language: votes[language])
