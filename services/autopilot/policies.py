@@ -72,10 +72,11 @@ class Policies:
         now, configured = self.of(LOCAL).answer_at, self._configured.answer_at
         return Moved(answer_at=now, configured=configured) if now != configured else None
 
-    def growth(self) -> dict[str, Growth]:
-        """Return how far the answers are that their newness keeps back, by name."""
+    async def growth(self) -> dict[str, Growth]:
+        """Return how far the answers are that their newness keeps back, by name; confirmations count at once."""
         if not self._learns:
             return {}
+        await self.look()
         begins = beginnings(self._scenarios(), self._configured.answer_at)
         return growth(begins, self._outcomes, self.of(LOCAL).answer_at)
 

@@ -99,7 +99,7 @@ class Reports:
         if span is None:
             return None
 
-        growth = self._policies.growth()
+        growth = await self._policies.growth()
 
         def look(unit: Unit) -> tuple[Report, Sequence[Day], list[Step]]:
             report = report_of(unit, span, rows_most=ROWS_MOST, examples_most=ASKED_MOST)

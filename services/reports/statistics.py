@@ -66,7 +66,8 @@ class Statistics:
     async def report(self, span: Span, speak: str, scope: Scope) -> Callable[[Outgoing, Place], None]:
         """Count a span; return what puts its chart and its figures into the outbox, for whoever reads of that."""
         names = {group.id: self._groups.name_of(group) for group in self._groups}
-        moved, growth = self._policies.moved, self._policies.growth()
+        growth = await self._policies.growth()
+        moved = self._policies.moved
         growing = Growing(answers=growth, usual=self._policies.of(LOCAL).answer_at) if growth else None
 
         def look(unit: Unit) -> tuple[Report, tuple[Day, ...]]:

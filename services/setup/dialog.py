@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 from services.dashboard.media import FileAway, FileGone, FileSource, FileTooBig
 from services.dashboard.trials import Trial, Trials
 from services.desk import audit
@@ -190,6 +192,8 @@ class Dialog:
         above = NOTHING if _is_brief(reason) else pages.why(reason, speak)
         if press.action == "undo" and reason is None:
             above = say("setup.undone", speak)
+        if press.action in {"sure", "apply"} and reason is None and setup.step == "facts":
+            above = pages.done(setup, speak) + Markup("\n\n")
         return pages.page(view, speak, score=known.score, learning=known.learning, above=above)
 
     async def _known(self, press: OnSetup) -> _Known:

@@ -12,7 +12,7 @@ from services.messages.lengths import cut
 from services.setup import pair_pages, trial_page
 from services.setup.buttons import NOTHING, button, framed, step_name
 from services.setup.session import Reason
-from services.setup.state import CHOICES, STEPS
+from services.setup.state import CHOICES, STEPS, Setup
 from services.setup.view import View
 from services.texts import label, language_name, say, text_key
 from services.texts.keys import SetupButtonKey
@@ -61,9 +61,8 @@ def _begin(view: View, speak: str, above: Markup) -> list[Words]:
     at = view.setup
     rows: Keyboard = tuple((button(choice, speak, "want", choice),) for choice in CHOICES)
     body = say("setup.begin", speak)
-    if at.applied is not None and at.choice is not None:
-        choice = label(text_key("setup_choice", at.choice), speak)
-        body += say("setup.begin_done", speak, choice=choice, answers=at.applied.answers)
+    if at.applied is not None:
+        body += Markup("\n\n") + done(at, speak)
         rows = (*rows, (button("undo", speak, "undo"), button("next", speak, "next")))
     return framed(view, speak, body, rows, above=above)
 
@@ -87,6 +86,14 @@ def _sure(view: View, speak: str, above: Markup) -> list[Words]:
     beside, only = keys[wanted]
     rows = ((button(beside, speak, "sure", "beside"),), (button(only, speak, "sure", "only"),))
     return framed(view, speak, body, rows, above=above)
+
+
+def done(at: Setup, speak: str) -> Markup:
+    """Return what was put into the bot, and how many answers that were; nothing where it was not."""
+    if at.applied is None or at.choice is None:
+        return NOTHING
+    choice = label(text_key("setup_choice", at.choice), speak)
+    return say("setup.begin_done", speak, choice=choice, answers=at.applied.answers)
 
 
 def _facts(view: View, speak: str, above: Markup) -> list[Words]:

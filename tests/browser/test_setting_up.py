@@ -49,6 +49,7 @@ async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser
             await desk.get_by_test_id("setup-mine-0").click()
             await desk.get_by_test_id("setup-apply").click()
             await expect(desk.get_by_test_id("setup-facts")).to_be_visible()
+            await expect(desk.get_by_test_id("setup-done")).to_contain_text("Answers that the bot has now: 9")
             wide = await desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, "nothing stands beyond the edge of a phone"
             await desk.get_by_test_id("setup-next").click()

@@ -138,7 +138,6 @@ async def test_statistics_tell_what_new_answers_still_need(world: World) -> None
     await world.says(1, "доставка")
     await world.passes(10)
     await past(world, 4, 0.9)
-    assert await world.parts.policies.look()
     await world.operator_says(900, "/stats")
     await world.passes(10)
     (told,) = [text for text in world.screen.texts(GROUP_ID) if "Статистика" in text]

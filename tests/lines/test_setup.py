@@ -110,6 +110,7 @@ async def test_from_the_name_to_the_end_with_a_file(shop: World) -> None:
     assert {one.key: one.value for one in await shop.store.read(lambda unit: unit.facts.standing())} == {
         "phone": "+1 555 010 7788"
     }
+    assert "Done: <b>My FAQ</b>. Answers that the bot has now: 4." in page(shop)
     assert "step 5 of 7" in page(shop)
     await presses(shop, "To the try")
     await writes(shop, "доставка")

@@ -1,7 +1,7 @@
 // The set-up: name, languages, answers, facts, a try, the result. One page a step, with the way back and out.
 
 import { Component, html } from "./html.js";
-import { Facts, Score } from "./setup_end.js";
+import { Done, Facts, Score } from "./setup_end.js";
 import { Pairs } from "./setup_pairs.js";
 import { busy, fault, loadSetup, setup, step, write } from "./setup_state.js";
 import { named, t } from "./texts.js";
@@ -74,7 +74,7 @@ function Languages({ at }) {
 function Begin({ at }) {
   if (at.wanted) return html`<${Sure} at=${at} />`;
   return html`<p>${t("setup_how")}</p>
-    ${at.applied && html`<p class="good" role="status">${t("setup_done", { choice: t(`setup_choice_${at.choice}`), n: at.answers })}</p>`}
+    <${Done} at=${at} />
     <div class="options">${CHOICES.map((one) => html`<button key=${one} class="button option" type="button" data-testid=${`setup-${one}`} disabled=${busy.value} onClick=${() => step("want", one)}><b>${t(`setup_choice_${one}`)}</b><small>${t(`setup_choice_${one}_more`)}</small></button>`)}</div>
     ${at.applied && html`<div class="buttons"><button class="button primary" type="button" data-testid="setup-next" onClick=${() => step("next")}>${t("setup_next")}</button></div>`}`;
 }

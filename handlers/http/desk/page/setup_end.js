@@ -9,9 +9,14 @@ const inOwn = (by) => by[language.value] ?? Object.values(by)[0] ?? "";
 export function Facts({ at }) {
   const filled = at.facts.filter((one) => one.filled).length;
   const asked = at.facts.find((one) => one.key === at.fact);
-  return html`<p data-testid="setup-facts">${at.facts.length ? t("setup_facts", { n: filled, of: at.facts.length }) : t("setup_facts_none")}</p>
+  return html`<${Done} at=${at} />
+    <p data-testid="setup-facts">${at.facts.length ? t("setup_facts", { n: filled, of: at.facts.length }) : t("setup_facts_none")}</p>
     ${asked && html`<${Asked} key=${asked.key} fact=${asked} number=${at.facts.indexOf(asked)} of=${at.facts.length} />`}
     <div class="buttons"><button class="button" type="button" data-testid="setup-next" disabled=${busy.value} onClick=${() => step("next")}>${t("setup_to_try")}</button></div>`;
+}
+
+export function Done({ at }) {
+  return at.applied && html`<p class="good" role="status" data-testid="setup-done">${t("setup_done", { choice: t(`setup_choice_${at.choice}`), n: at.answers })}</p>`;
 }
 
 function Asked({ fact, number, of }) {
