@@ -60,6 +60,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _on_postgresql(item):
             item.add_marker("postgresql")
+        if item.path.parent.name in LONG:
+            item.add_marker("long")
     items.sort(key=_turn)
     asks = next((item for item in items if _turn(item) > QUICK and _needs_model(item)), None)
     if asks is not None:  # one worker trains the model for all of them, and nobody has to wait for it
@@ -69,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 COLLECT_AFTER: Final = (10_000, 20, 20)
 """As the bot itself has it: a world or a whole bot for each test is a lot of garbage, looked through at 700 each."""
+LONG: Final = frozenset({"durability"})
+"""Folders where nearly every test kills bots, or takes the network or the disk from them."""
 QUICK: Final = 0
 WHILE_THE_MODEL_IS_MADE: Final = "lines"
 """Tests that need no model, and are many."""

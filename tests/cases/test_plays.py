@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,14 +23,20 @@ def _members() -> list[Any]:
     for file in sorted(PLAYS.glob("*.json")):
         for play in json.loads(file.read_text("utf-8"))["plays"]:
             groups = GROUPS if play.get("group", "both") == "both" else (play["group"],)
-            found += [pytest.param(play["steps"], group, id=f"{file.stem}-{play['name']}-{group}") for group in groups]
+            found += [_case(play["steps"], group, f"{file.stem}-{play['name']}", groups) for group in groups]
     return found
+
+
+def _case(steps: list[dict[str, Any]], group: str, name: str, groups: Sequence[str]) -> Any:
+    """A play in one kind of group; what is played in both is long in the second."""
+    marks = [pytest.mark.long] if group != groups[0] else []
+    return pytest.param(steps, group, id=f"{name}-{group}", marks=marks)
 
 
 def _reported() -> list[Any]:
     """Return every play as it was reported, one a file, before both kinds of group: what is right is right in both."""
     found = [json.loads(file.read_text("utf-8")) for file in sorted(REPORTED.glob("*.json"))]
-    return [pytest.param(play["steps"], group, id=f"{play['name']}-{group}") for play in found for group in GROUPS]
+    return [_case(play["steps"], group, play["name"], GROUPS) for play in found for group in GROUPS]
 
 
 @pytest.mark.parametrize(("steps", "group"), [*_members(), *_reported()])

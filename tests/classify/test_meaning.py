@@ -224,6 +224,7 @@ def test_a_strong_meaning_overrules_the_words(versed: Model) -> None:
     assert opinion.guesses[0].scenario == versed.knowledge.topics[other].key
 
 
+@pytest.mark.long
 def test_a_large_scenario_does_not_swamp_small_ones(encoder: Encoder) -> None:
     small = pack()
     refund = next(scenario for scenario in small.scenarios if scenario.key == "REFUND")

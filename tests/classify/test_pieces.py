@@ -12,6 +12,7 @@ from services.classify.local.pieces import SLOTS, Pieces, tables
 
 
 @given(places=st.dictionaries(st.text(max_size=6), st.integers(0, 2**31 - 1), max_size=60), others=st.lists(st.text()))
+@pytest.mark.long
 def test_they_find_what_a_dictionary_finds(places: dict[str, int], others: list[str]) -> None:
     pieces = Pieces(**_named(tables(places)))
     assert [pieces.get(text) for text in (*places, *others)] == [places.get(text) for text in (*places, *others)]

@@ -118,6 +118,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.long
 async def test_a_bot_that_has_learned_its_pack_finds_the_encoders_files(encoder: Encoder, tmp_path: Path) -> None:
     assert not kept(tmp_path)
     model = await learned(pack(), tmp_path / "model.npz", encoder)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from bot.engines import Engines
 from services.classify.local import Model
 from services.classify.sureness import Policy
@@ -30,6 +32,7 @@ class Watched(tuple[BackgroundLine, ...]):
         return super().__iter__()
 
 
+@pytest.mark.long
 async def test_phrases_are_gone_through_on_other_threads(model: Model, tmp_path: Path) -> None:
     saved = tmp_path / "model.npz"
     model.save(saved)

@@ -119,6 +119,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(
     assert time.monotonic() - began < 45, "a driver gives up after a minute"
 
 
+@pytest.mark.long
 def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(starter: Path) -> None:
     saved = starter / MODEL
     first = saved.stat().st_mtime_ns

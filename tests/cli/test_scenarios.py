@@ -24,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("pack", [STARTER, SHOP], ids=["starter", "shop"])
+@pytest.mark.long
 def test_a_pack_without_mistakes_is_fine(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["scenarios", "check", str(pack)]) == 0
     assert f"{len(read_pack(pack).scenarios)} scenarios" in capsys.readouterr().out
@@ -76,6 +77,7 @@ def bench(
     return Bench(database_url, folder, capsys)
 
 
+@pytest.mark.long
 async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
     code, out = await bench.run("export", "out")
     assert (code, "no scenarios yet" in out) == (1, True)
@@ -112,6 +114,7 @@ async def test_the_starter_pack_goes_in_and_comes_out_the_same(bench: Bench, fol
     assert read_pack(folder / "out").version == read_pack(STARTER).version
 
 
+@pytest.mark.long
 async def test_facts_go_with_the_pack(bench: Bench, folder: Path) -> None:
     await bench.run("import")
     bench.change("facts.toml", 'type = "phone"', 'type = "text"')

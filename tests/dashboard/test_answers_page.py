@@ -152,6 +152,7 @@ async def test_texts_are_shown_as_customers_read_them(maria: Browser) -> None:
     assert {"place": f"texts.{at}", "html": "<b>Анна</b>, держите", "missing": []} in told["previews"]
 
 
+@pytest.mark.long
 async def test_a_scenario_is_added_reordered_removed_and_brought_back(maria: Browser) -> None:
     new = {
         "key": "GIFTS",

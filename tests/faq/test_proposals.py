@@ -141,6 +141,7 @@ def test_a_file_that_asks_nothing_is_doubted(tmp_path: Path, capsys: pytest.Capt
     assert "is it the right file?" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_phrasings_are_proposed_to_a_file_and_used_once_they_are_ticked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

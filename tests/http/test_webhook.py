@@ -37,6 +37,7 @@ def update(number: int, text: str, *, person: int = 4001) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 async def test_a_whole_walk(hooked_house: House) -> None:
     house = hooked_house
     house.anna.send("где моя посылка, когда доставят заказ?")

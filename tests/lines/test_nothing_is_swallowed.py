@@ -240,6 +240,7 @@ async def test_a_changed_line_that_now_means_something_else_is_answered_anew(wor
     assert ["PRICING" in one for one in replies(world)] == [False, True]
 
 
+@pytest.mark.long
 async def test_three_hundred_changes_cost_one_verdict_and_the_last_counts(world: World) -> None:
     await world.says(1, "доставка?")
     await later(world)

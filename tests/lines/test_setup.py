@@ -167,6 +167,7 @@ async def test_back_and_later_and_a_restart_in_the_middle(shop: World, sqlite_ur
     await again.close()
 
 
+@pytest.mark.long
 async def test_questions_answers_and_titles_are_edited(shop: World) -> None:
     await to_the_file(shop)
     await writes(shop, "Do you ship abroad?\nYes.\n\nCan I pay in cash?\nYes, to the courier.")
@@ -213,6 +214,7 @@ async def test_a_pair_is_merged_with_the_likeliest_answer(shop: World, choice: s
     assert [one.text for one in merged.templates] == texts
 
 
+@pytest.mark.long
 async def test_what_was_put_in_is_taken_back_as_one(shop: World) -> None:
     before = await scenarios(shop)
     await to_the_file(shop, "Only mine")

@@ -253,6 +253,7 @@ async def test_the_name_of_a_topic_follows_the_priority_with_one_call(world: Wor
     assert len(world.screen.named) == 1
 
 
+@pytest.mark.long
 async def test_each_group_reads_figures_of_its_own_and_admins_of_all(sqlite_url: str, tmp_path: Path) -> None:
     routes, admin = json.dumps(ROUTES), str(CUSTOMER_ID)
     world = World(sqlite_url, tmp_path, SUPPORT_OPERATORS__ROUTES=routes, SUPPORT_TELEGRAM__ADMIN_IDS=admin)

@@ -224,6 +224,7 @@ async def test_a_closed_ticket_proposes_nothing(shop: World) -> None:
     assert not shop.screen.reads(CUSTOMER_ID, ANSWER)
 
 
+@pytest.mark.long
 async def test_stats_advise_to_trust_only_what_can_be_trusted(shop: World) -> None:
     await asked(shop)
     assert "доверьте боту «DELIVERY»" in await stats(shop, 600)

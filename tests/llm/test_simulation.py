@@ -16,6 +16,7 @@ def local(pack: Pack) -> LocalClassifier:
 
 
 @pytest.mark.parametrize("errors", ["random", "alike"])
+@pytest.mark.long
 def test_right_and_cheap(local: LocalClassifier, errors: Errors) -> None:
     found = figures(messages(UNSEEN), local, errors=errors, rounds=2)
     assert found.accuracy >= 0.95

@@ -150,7 +150,8 @@ async def test_a_press_that_is_none_of_the_bots_business_is_answered_and_nothing
     query = {"id": "77", "from": stranger, "chat_instance": "1", "data": data}
     house.playground.inject_update({"callback_query": query | where})
     [call] = await house.playground.wait_for(lambda: house.playground.calls.of("answerCallbackQuery"))
-    assert (call.params["callback_query_id"], call.params.get("text")) == ("77", None)
+    told = "Эта группа не группа операторов: кнопки здесь ничего не делают" if "message" in where else None
+    assert (call.params["callback_query_id"], call.params.get("text")) == ("77", told)
     await all_done(memory)
     ticket = await memory.read(lambda unit: unit.tickets.get(1))
     assert ticket is not None

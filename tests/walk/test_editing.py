@@ -587,6 +587,7 @@ async def _picked(house: House, title: str) -> str:
     return replies[-1].text
 
 
+@pytest.mark.long
 async def test_one_answer_of_a_scenario_is_changed_and_read_while_the_others_stay(
     soon: None, database_url: str, home: Path
 ) -> None:

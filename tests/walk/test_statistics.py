@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playground import defaults
 from tests.walk.conftest import House
 
 
+@pytest.mark.long
 async def test_the_team_reads_what_happened(house: House) -> None:
     answer = await house.answer(house.anna, house.anna.send("где моя посылка, когда доставят заказ?"))
     house.anna.press(answer, answer.button("Помогло").data or "")
