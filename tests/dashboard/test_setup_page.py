@@ -18,6 +18,8 @@ from storage.records import Scenario
 from tests.dashboard.visitor import MARIA, OLGA, Browser, sign_in
 from tests.lines.world import OPERATOR_ID, World
 
+pytestmark = pytest.mark.long  # models are trained, or whole bots started
+
 FAQ: Final = "question,answer\nDo you ship abroad?,Call +1 555 010 7788.\nCan I pay in cash?,Yes.\n"
 
 

@@ -17,6 +17,8 @@ from services.setup.state import keep, setup_of
 from storage.records import Scenario
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, Deaf, World
 
+pytestmark = pytest.mark.long  # models are trained, or whole bots started
+
 OTHER_ID: Final = 502
 VAN: Final = "when does the van come"
 FAQ: Final = """question,answer
@@ -138,7 +140,6 @@ async def test_the_name_and_the_languages_count_at_once(shop: World) -> None:
     assert customer.language == "en", "the business serves English alone"
 
 
-@pytest.mark.long
 async def test_back_and_later_and_a_restart_in_the_middle(shop: World, sqlite_url: str, tmp_path: Path) -> None:
     await to_the_file(shop)
     await sends(shop, "faq.csv", FAQ)
@@ -167,7 +168,6 @@ async def test_back_and_later_and_a_restart_in_the_middle(shop: World, sqlite_ur
     await again.close()
 
 
-@pytest.mark.long
 async def test_questions_answers_and_titles_are_edited(shop: World) -> None:
     await to_the_file(shop)
     await writes(shop, "Do you ship abroad?\nYes.\n\nCan I pay in cash?\nYes, to the courier.")
@@ -214,7 +214,6 @@ async def test_a_pair_is_merged_with_the_likeliest_answer(shop: World, choice: s
     assert [one.text for one in merged.templates] == texts
 
 
-@pytest.mark.long
 async def test_what_was_put_in_is_taken_back_as_one(shop: World) -> None:
     before = await scenarios(shop)
     await to_the_file(shop, "Only mine")
@@ -252,7 +251,6 @@ async def test_who_has_no_answers_yet_is_asked_for_the_file_at_once(shop: World)
     assert "1 of 3" in page(shop)
 
 
-@pytest.mark.long
 async def test_the_starter_pack_asks_for_its_facts_one_by_one(shop: World) -> None:
     await writes(shop, "/setup")
     await presses(shop, "Keep “")
@@ -472,7 +470,6 @@ async def trying(shop: World) -> World:
     return shop
 
 
-@pytest.mark.long
 async def test_what_was_tried_is_taught_to_an_answer_and_taken_back(trying: World) -> None:
     before = await examples(trying, "DELIVERY")
     await belongs(trying, "DELIVERY")
@@ -485,7 +482,6 @@ async def test_what_was_tried_is_taught_to_an_answer_and_taken_back(trying: Worl
     assert VAN in await examples(trying, "PRICING")
 
 
-@pytest.mark.long
 async def test_what_was_tried_is_not_ours_and_stands_in_one_place_only(trying: World) -> None:
     await presses(trying, "🚫 Not ours")
     assert "no question for your business" in page(trying)
@@ -499,7 +495,6 @@ async def test_what_was_tried_is_not_ours_and_stands_in_one_place_only(trying: W
     assert VAN.upper() not in await examples(trying, "DELIVERY")
 
 
-@pytest.mark.long
 async def test_what_was_tried_is_answered_by_what_the_owner_writes(trying: World) -> None:
     await presses(trying, "✏️ Write an answer")
     assert "Send the answer" in page(trying)
@@ -515,7 +510,6 @@ async def test_what_was_tried_is_answered_by_what_the_owner_writes(trying: World
     assert (await scenarios(trying))["WHEN_DOES_THE_VAN_COME"].templates[0].text == "At <b>nine.</b>"
 
 
-@pytest.mark.long
 async def test_all_that_was_put_in_goes_with_what_it_was_taught(trying: World) -> None:
     """What is taught to an answer of the starter pack does not keep it from being taken back."""
     await belongs(trying, "Refund")
@@ -524,7 +518,6 @@ async def test_all_that_was_put_in_goes_with_what_it_was_taught(trying: World) -
     assert set(await scenarios(trying)) == {"DELIVERY", "PRICING", "COMPLAINT"}
 
 
-@pytest.mark.long
 async def test_back_words_that_are_no_phrase_and_late_presses(trying: World) -> None:
     await presses(trying, "🎓 It asks about…")
     await presses(trying, "▶️")

@@ -145,6 +145,7 @@ async def test_a_press_that_is_none_of_the_bots_business_is_answered_and_nothing
 ) -> None:
     house.anna.send("/operator")
     await house.in_group("№1")
+    await all_done(memory)  # what the customer is told stands there too
     before = len(house.playground.transcript())
     stranger = {"id": 9_009, "is_bot": False, "first_name": "Чужой"}
     query = {"id": "77", "from": stranger, "chat_instance": "1", "data": data}

@@ -27,6 +27,8 @@ from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
 from tests.walk.conftest import House, opened
 
+pytestmark = pytest.mark.long  # models are trained, or whole bots started
+
 BOTH = f"{defaults.ADMIN_ID},{defaults.OPERATOR_ID}"
 BONUS = "как получить бонус за приглашённого друга?"
 THEIRS = "{{ customer.first_name or 'Друг' }}, бонус начислим за час"
@@ -587,7 +589,6 @@ async def _picked(house: House, title: str) -> str:
     return replies[-1].text
 
 
-@pytest.mark.long
 async def test_one_answer_of_a_scenario_is_changed_and_read_while_the_others_stay(
     soon: None, database_url: str, home: Path
 ) -> None:
