@@ -31,7 +31,7 @@ class Figures:
     p50_ms: float
     p99_ms: float
     memory_mb: float
-    """What the process grew by from before the engine's import to after training and opinions: what it keeps."""
+    """What the process grew by from before the engine's import to after training and judging: what it keeps."""
     peak_mb: float
 
 

@@ -83,7 +83,7 @@ class Replies:
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
                     self._hints.undelivered(
-                        _target(said), "desk.old_stays", outgoing, topic_id=said.topic_id, group_id=said.group_id
+                        _ref(said), "desk.old_stays", outgoing, topic_id=said.topic_id, group_id=said.group_id
                     )
 
         await self._store.write(act, said.cause)
@@ -132,7 +132,7 @@ class Replies:
             return
         letter = OutgoingLine(
             message=message,
-            written=_target(said),
+            written=_ref(said),
             topic_id=said.topic_id,
             about=about,
             preview=said.preview,
@@ -186,7 +186,7 @@ def _answers_notice(unit: Unit, said: OperatorMessage) -> bool:
     return answered is not None and answered.notice
 
 
-def _target(said: OperatorMessage) -> MessageRef:
+def _ref(said: OperatorMessage) -> MessageRef:
     return MessageRef(chat_id=said.chat_id, telegram_id=said.telegram_id)
 
 

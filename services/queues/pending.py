@@ -28,8 +28,8 @@ def pending_answer(message_key: str, lane: str, *, again: int = 0, written_at: d
 
 def given_back(line: Message, lane: str) -> Entry:
     """Return the task that will answer a line which the owner of the chat has left without an answer."""
-    answer = pending_answer(f"{GIVEN_BACK}{line.key}", lane, written_at=line.created_at)
-    return replace(answer, payload=answer.payload.removeprefix(GIVEN_BACK))
+    answer = pending_answer(line.key, lane, written_at=line.created_at)
+    return replace(answer, key=f"{PREFIX}0:{GIVEN_BACK}{line.key}")
 
 
 def pending_message(payload: str) -> tuple[str, datetime | None]:

@@ -116,7 +116,7 @@ class Dialog:
             found = pair_pages.read(view, admin.speak) if wants_file and reason is None else []
             _send(unit, cause, place, None, [*found, *words])
 
-        await self._guide.work(admin, _if_mine(action), shows, cause)
+        await self._guide.work(admin, action, shows, cause)
         await self._guide.learned()
 
     async def _action(  # noqa: PLR0911  # one line a step
@@ -179,7 +179,7 @@ class Dialog:
             tried = trial_page.tried(view, text, found, admin.speak, learning=learning)
             _send(unit, cause, place, None, tried if reason is None else pages.held(view, admin.speak))
 
-        await self._guide.work(admin, _if_mine(action), shows, cause)
+        await self._guide.work(admin, action, shows, cause)
 
     def _words(self, press: OnSetup, reason: Reason, view: View, speak: str, known: _Known) -> list[Words]:
         setup = view.setup
@@ -225,10 +225,6 @@ def _wants_file(setup: Setup) -> bool:
 
 def _is_brief(reason: Reason) -> bool:
     return isinstance(reason, Refusal) and reason.code in ANSWERED
-
-
-def _if_mine(action: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
-    return lambda session: session.not_mine or action(session)
 
 
 def _send(unit: Unit, cause: Cause, place: PrivateChat | GroupPlace, at: MessageRef | None, words: list[Words]) -> None:

@@ -58,6 +58,7 @@ class Admin:
     speak: str
 
 
+Action = Callable[[Session], Reason]
 Shows = Callable[[Unit, Session, Reason, View], T]
 """What is done in the unit after the action: pages are put into the outbox, or the view is returned."""
 
@@ -107,22 +108,18 @@ class Guide:
             prepared = await self._prepared(press, admin)
             action = partial(perform, press=press, prepared=prepared)
             try:
-                done = await self.work(admin, action, shows, cause, changes=prepared.changes if prepared.plan else None)
+                done = await self._work(admin, action, shows, cause, prepared.changes if prepared.plan else None)
             except _StateChanged:
                 continue
             await self.learned()
             return done
 
-    async def work(
-        self,
-        admin: Admin,
-        action: Callable[[Session], Reason],
-        shows: Shows[T],
-        cause: Cause | None = None,
-        *,
-        changes: int | None = None,
-    ) -> T:
-        """Do something in a unit of its own. `changes`: how often the set-up had changed when it was looked at."""
+    async def work(self, admin: Admin, action: Action, shows: Shows[T], cause: Cause | None = None) -> T:
+        """Do something in a unit of its own, if it is this admin who is at it."""
+        return await self._work(admin, lambda session: session.not_mine or action(session), shows, cause, None)
+
+    async def _work(self, admin: Admin, action: Action, shows: Shows[T], cause: Cause | None, changes: int | None) -> T:
+        """`changes`: how often the set-up had changed when it was looked at."""
         starter = await self._shipped()
 
         def act(unit: Unit) -> T:

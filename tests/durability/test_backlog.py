@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from playground.server import Playground
 from services.queues.alerts import Alerts
 from services.queues.intake import CATCH_UP_S, Intake
@@ -15,7 +13,6 @@ from storage.store import Store
 from tests.durability.crowd import QUESTIONS
 from tests.walk.conftest import opened
 
-pytestmark = pytest.mark.long
 CUSTOMERS = 150
 LINES = 3
 PAUSE = {"SUPPORT_CLASSIFIER__PAUSE_S": "0.3"}

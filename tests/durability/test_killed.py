@@ -18,7 +18,7 @@ from playground.updates import FIRST_ID
 from storage.outbox import UNCONFIRMED
 from tests.durability.crowd import QUESTIONS, SENDS, Crowd, marks_of_call, written
 from tests.durability.ledger import Ledger, Mark, marks_of_text, read, wait_until
-from tests.durability.processes import Bots
+from tests.durability.processes import Bot, Bots
 
 SEED = 20_260
 KILLS = (0.12, 0.35, 0.7)
@@ -28,7 +28,6 @@ ON_THE_WIRE = 32
 """So many chats, and one call at a time in each."""
 
 
-@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_keeps_the_order(
     database_url: str, bots: Bots, playground: Playground, group: Group
@@ -45,11 +44,8 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
             await playground.wait_for(partial(lambda least: _sends(playground) >= least, sends))
             await asyncio.sleep(chance.uniform(0, 0.1))
             await bot.kill()
-            waiting, before = (await read(database_url)).waiting_marks(), len(playground.calls)
-            bot = await bots.start(url, database_url)
-            await playground.wait_for(partial(_greeted_since, playground, before))
-            # Until it greets, a bot sends nothing: what was sent of the waiting was in flight at the kill.
-            in_flight.update(waiting & set(_sent(playground)))
+            bot, cut_off = await _after_the_kill(database_url, bots, playground, url)
+            in_flight.update(cut_off)
             # What the kill cut off is sent first. On a slow machine the next kill would fall into the same calls.
             least = _sends(playground) + ON_THE_WIRE
         await writing
@@ -71,7 +67,6 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
     assert {mark: times for mark, times in sent.items() if times > 1 + in_flight[mark]} == {}
 
 
-@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_killed_amid_the_chats_of_an_account_and_a_channel_it_loses_nothing_and_doubles_nothing(
     database_url: str, bots: Bots, playground: Playground
@@ -101,10 +96,8 @@ async def test_killed_amid_the_chats_of_an_account_and_a_channel_it_loses_nothin
             await playground.wait_for(partial(lambda least: _sends(playground) >= least, least))
             await asyncio.sleep(chance.uniform(0, 0.1))
             await bot.kill()
-            waiting, before = (await read(database_url)).waiting_marks(), len(playground.calls)
-            bot = await bots.start(url, database_url)
-            await playground.wait_for(partial(_greeted_since, playground, before))
-            in_flight.update(waiting & set(_sent(playground)))
+            bot, cut_off = await _after_the_kill(database_url, bots, playground, url)
+            in_flight.update(cut_off)
         await writing
         ledger = await wait_until(
             database_url, lambda found: len(found.updates) >= _updates(playground) and found.settled, within_s=200
@@ -124,6 +117,14 @@ async def test_killed_amid_the_chats_of_an_account_and_a_channel_it_loses_nothin
         assert not [one for one in account.chat_with(user).history if one.from_bot]
     sent = Counter(_sent(playground))
     assert {mark: times for mark, times in sent.items() if times > 1 + in_flight[mark]} == {}
+
+
+async def _after_the_kill(database_url: str, bots: Bots, playground: Playground, url: str) -> tuple[Bot, set[Mark]]:
+    """Start the bot again; return it, and what was in flight at the kill: until it greets, a bot sends nothing."""
+    waiting, before = (await read(database_url)).waiting_marks(), len(playground.calls)
+    bot = await bots.start(url, database_url)
+    await playground.wait_for(partial(_greeted_since, playground, before))
+    return bot, waiting & set(_sent(playground))
 
 
 def _greeted_since(playground: Playground, before: int) -> bool:

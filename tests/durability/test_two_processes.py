@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 
 import aiohttp
-import pytest
 
 from playground.server import Playground
 from playground.updates import FIRST_ID
@@ -14,8 +13,6 @@ from tests.durability.crowd import SENDS, Crowd, marks_of_call
 from tests.durability.ledger import Mark, read, wait_until
 from tests.durability.processes import Bot, Bots
 from tests.durability.waiting import until
-
-pytestmark = pytest.mark.long
 
 
 async def test_when_the_leader_is_killed_the_other_takes_over(

@@ -113,10 +113,7 @@ class SetupPage:
         return await self._work(ask, load)
 
     async def _work(self, ask: Ask, action: Callable[[Session], Reason]) -> responses.Setup:
-        def guarded(session: Session) -> Reason:
-            return session.not_mine or action(session)
-
-        reason, view = await self._guide.work(_admin(ask), guarded, _both)
+        reason, view = await self._guide.work(_admin(ask), action, _both)
         await self._guide.learned()
         _raise(reason, ask)
         return await self._told(view, ask)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.state_requests import AsideBody
-from handlers.http.desk.state_responses import AsideList, BotState, QuarantinedTask, Settled
+from handlers.http.desk.state_responses import BotState, QuarantinedTask, QuarantineList, Settled
 from services.dashboard.quarantine import Quarantine
 from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team
@@ -35,7 +35,7 @@ class StateDesk:
             path=f"{HERE}/aside",
             summary="Work that kept failing and was set aside, the newest first",
             does=self.all,
-            answer=AsideList,
+            answer=QuarantineList,
             access="admins",
         )
         yield Operation(
@@ -51,8 +51,8 @@ class StateDesk:
     async def look(self, ask: Ask) -> BotState:
         return BotState.model_validate(await self._state.look(self._language(ask)))
 
-    async def all(self, ask: Ask) -> AsideList:
-        return AsideList(
+    async def all(self, ask: Ask) -> QuarantineList:
+        return QuarantineList(
             tasks=[QuarantinedTask.model_validate(one) for one in await self._quarantine.all(self._language(ask))]
         )
 

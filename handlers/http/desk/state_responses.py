@@ -66,7 +66,7 @@ class QuarantinedTask(Response):
     settled_at: datetime
 
 
-class AsideList(Response):
+class QuarantineList(Response):
     tasks: Sequence[QuarantinedTask]
 
 

@@ -1,4 +1,4 @@
-"""All that training leaves behind: what opinions reads and the file keeps."""
+"""All that training leaves behind: what opinions are formed from and the file keeps."""
 
 from __future__ import annotations
 
